@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+
+namespace FoldCP.Contract;
+
+/// <summary>How the run folder's files are written: camelCase, enums as words, unknown keys refused.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true)]
+[JsonSerializable(typeof(FoldRequest))]
+[JsonSerializable(typeof(EngineProcess))]
+[JsonSerializable(typeof(FoldDone))]
+[JsonSerializable(typeof(FoldFailed))]
+public sealed partial class ContractJson : JsonSerializerContext;
+
+/// <summary>The same for the lines of <c>progress.jsonl</c>.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    WriteIndented = false)]
+[JsonSerializable(typeof(Progress))]
+public sealed partial class ContractLineJson : JsonSerializerContext;
