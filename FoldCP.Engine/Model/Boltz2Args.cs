@@ -1,0 +1,146 @@
+using System.Text.Json.Serialization;
+
+namespace FoldCP.Engine.Model;
+
+/// <summary>The input embedder's shape and which of its optional inputs it was trained with.</summary>
+public sealed record EmbedderArgs
+{
+    public int AtomEncoderDepth { get; init; } = 3;
+
+    public int AtomEncoderHeads { get; init; } = 4;
+
+    public bool AddMethodConditioning { get; init; }
+
+    public bool AddModifiedFlag { get; init; }
+
+    public bool AddCyclicFlag { get; init; }
+
+    public bool AddMolTypeFeat { get; init; }
+}
+
+/// <summary>The alignment module's shape.</summary>
+public sealed record MsaArgs
+{
+    public int MsaS { get; init; } = 64;
+
+    public int MsaBlocks { get; init; } = 4;
+
+    public int PairwiseHeadWidth { get; init; } = 32;
+
+    public int PairwiseNumHeads { get; init; } = 4;
+
+    public bool UsePairedFeature { get; init; } = true;
+
+    /// <summary>Whether each round sees a random choice of rows instead of all.</summary>
+    public bool SubsampleMsa { get; init; }
+
+    public int NumSubsampledMsa { get; init; } = 1024;
+}
+
+/// <summary>A pairformer's shape.</summary>
+public sealed record PairformerArgs
+{
+    public int NumBlocks { get; init; } = 48;
+
+    public int NumHeads { get; init; } = 16;
+
+    public int PairwiseHeadWidth { get; init; } = 32;
+
+    public int PairwiseNumHeads { get; init; } = 4;
+
+    public bool PostLayerNorm { get; init; }
+
+    public bool V2 { get; init; }
+}
+
+/// <summary>The diffusion network's shape.</summary>
+public sealed record ScoreModelArgs
+{
+    /// <summary>The spread of coordinates in the training data, Å.</summary>
+    public double SigmaData { get; init; } = 16;
+
+    public int DimFourier { get; init; } = 256;
+
+    public int AtomEncoderDepth { get; init; } = 3;
+
+    public int AtomEncoderHeads { get; init; } = 4;
+
+    public int TokenTransformerDepth { get; init; } = 24;
+
+    public int TokenTransformerHeads { get; init; } = 8;
+
+    public int AtomDecoderDepth { get; init; } = 3;
+
+    public int AtomDecoderHeads { get; init; } = 4;
+
+    public int ConditioningTransitionLayers { get; init; } = 2;
+}
+
+/// <summary>The diffusion's schedule (Karras et al. 2022, with AlphaFold 3's churn).</summary>
+public sealed record DiffusionProcessArgs
+{
+    public double SigmaMin { get; init; } = 0.0004;
+
+    public double SigmaMax { get; init; } = 160;
+
+    /// <summary>Å</summary>
+    public double SigmaData { get; init; } = 16;
+
+    public double Rho { get; init; } = 7;
+
+    [JsonPropertyName("gamma_0")]
+    public double Gamma0 { get; init; } = 0.8;
+
+    public double GammaMin { get; init; } = 1;
+
+    public double NoiseScale { get; init; } = 1.003;
+
+    public double StepScale { get; init; } = 1.5;
+
+    /// <summary>Whether each step first lays the noisy structure onto the denoised one.</summary>
+    public bool AlignmentReverseDiff { get; init; }
+}
+
+/// <summary>The template module's shape.</summary>
+public sealed record TemplateArgs
+{
+    public int TemplateDim { get; init; } = 64;
+
+    public int TemplateBlocks { get; init; } = 2;
+
+    public int PairwiseHeadWidth { get; init; } = 32;
+
+    public int PairwiseNumHeads { get; init; } = 4;
+}
+
+/// <summary>The confidence module's shape.</summary>
+public sealed record ConfidenceModelArgs
+{
+    public required PairformerArgs PairformerArgs { get; init; }
+
+    public int NumDistBins { get; init; } = 64;
+
+    /// <summary>Å</summary>
+    public double MaxDist { get; init; } = 22;
+
+    public bool AddSToZProd { get; init; }
+
+    public bool AddSInputToS { get; init; }
+
+    public bool AddZInputToZ { get; init; }
+
+    public ConfidenceArgs ConfidenceArgs { get; init; } = new();
+}
+
+/// <summary>The confidence heads' bins.</summary>
+public sealed record ConfidenceArgs
+{
+    public int NumPlddtBins { get; init; } = 50;
+
+    public int NumPdeBins { get; init; } = 64;
+
+    public int NumPaeBins { get; init; } = 64;
+
+    /// <summary>Whether errors within a chain and between chains have heads of their own.</summary>
+    public bool UseSeparateHeads { get; init; }
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+
+namespace FoldCP.Engine.Model;
+
+/// <summary>
+/// The shape of a Boltz-2 network, under the names that its checkpoints give their hyperparameters (snake case in JSON).
+/// Settings that only training reads are ignored.
+/// </summary>
+public sealed record Boltz2Config
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        PropertyNameCaseInsensitive = true,
+    };
+
+    /// <summary>
+    /// A small network for trying the product: every part of the real one, narrow and shallow, so that a complex of
+    /// 600 residues takes seconds on one core.
+    /// </summary>
+    public static Boltz2Config Demo { get; } = new()
+    {
+        AtomS = 16,
+        AtomZ = 8,
+        TokenS = 32,
+        TokenZ = 16,
+        AtomFeatureDim = 388,
+        EmbedderArgs = new() { AtomEncoderDepth = 1, AtomEncoderHeads = 2 },
+        MsaArgs = new() { MsaS = 16, MsaBlocks = 1, PairwiseHeadWidth = 8, PairwiseNumHeads = 1 },
+        PairformerArgs = new() { NumBlocks = 1, V2 = true, NumHeads = 4, PairwiseHeadWidth = 8, PairwiseNumHeads = 1 },
+        ScoreModelArgs = new()
+        {
+            DimFourier = 16,
+            AtomEncoderDepth = 1,
+            AtomEncoderHeads = 2,
+            TokenTransformerDepth = 1,
+            TokenTransformerHeads = 4,
+            AtomDecoderDepth = 1,
+            AtomDecoderHeads = 2,
+            ConditioningTransitionLayers = 1,
+        },
+        DiffusionProcessArgs = new() { SigmaMin = 0.0001, StepScale = 1, AlignmentReverseDiff = true },
+        ConfidenceModelArgs = new()
+        {
+            PairformerArgs = new() { NumBlocks = 1, V2 = true, NumHeads = 4, PairwiseHeadWidth = 8, PairwiseNumHeads = 1 },
+            AddSToZProd = true,
+            AddSInputToS = true,
+            AddZInputToZ = true,
+            ConfidenceArgs = new() { UseSeparateHeads = true },
+        },
+        TemplateArgs = new() { TemplateDim = 16, TemplateBlocks = 1, PairwiseHeadWidth = 8, PairwiseNumHeads = 1 },
+        UseTemplates = true,
+        UseTemplatesV2 = true,
+        BondTypeFeature = true,
+        FixSymCheck = true,
+        CyclicPosEnc = true,
+    };
+
+    public required int AtomS { get; init; }
+
+    public required int AtomZ { get; init; }
+
+    public required int TokenS { get; init; }
+
+    public required int TokenZ { get; init; }
+
+    public int NumBins { get; init; } = 64;
+
+    public int AtomFeatureDim { get; init; } = 128;
+
+    public int AtomsPerWindowQueries { get; init; } = 32;
+
+    public int AtomsPerWindowKeys { get; init; } = 128;
+
+    public required EmbedderArgs EmbedderArgs { get; init; }
+
+    public required MsaArgs MsaArgs { get; init; }
+
+    public required PairformerArgs PairformerArgs { get; init; }
+
+    public required ScoreModelArgs ScoreModelArgs { get; init; }
+
+    public required DiffusionProcessArgs DiffusionProcessArgs { get; init; }
+
+    public required ConfidenceModelArgs ConfidenceModelArgs { get; init; }
+
+    public TemplateArgs? TemplateArgs { get; init; }
+
+    public bool UseTemplates { get; init; }
+
+    public bool UseTemplatesV2 { get; init; }
+
+    public bool BondTypeFeature { get; init; }
+
+    public bool FixSymCheck { get; init; }
+
+    public bool CyclicPosEnc { get; init; }
+
+    public bool PredictBfactor { get; init; }
+
+    public bool TokenLevelConfidence { get; init; } = true;
+
+    /// <summary>Å</summary>
+    public double ConditioningCutoffMin { get; init; } = 4;
+
+    /// <summary>Å</summary>
+    public double ConditioningCutoffMax { get; init; } = 20;
+
+    public bool UseNoAtomChar { get; init; }
+
+    public bool UseAtomBackboneFeat { get; init; }
+
+    public bool UseResidueFeatsAtoms { get; init; }
+
+    /// <summary>Reads a checkpoint's hyperparameters.</summary>
+    /// <exception cref="NotSupportedException">the network has a part that this engine lacks</exception>
+    /// <exception cref="JsonException">a width is missing or is not a number</exception>
+    public static Boltz2Config FromJson(JsonElement hyperparameters)
+    {
+        var config = hyperparameters.Deserialize<Boltz2Config>(Json)!;
+        if (config.UseNoAtomChar || config.UseAtomBackboneFeat || config.UseResidueFeatsAtoms)
+            throw new NotSupportedException("These weights want other atom features than this engine makes (use_no_atom_char, use_atom_backbone_feat or use_residue_feats_atoms is set).");
+        return config;
+    }
+
+    /// <summary>Reads one part of a checkpoint's hyperparameters.</summary>
+    internal static T Part<T>(JsonElement hyperparameters) => hyperparameters.Deserialize<T>(Json)!;
+}

@@ -1,0 +1,16 @@
+namespace FoldCP.Engine.Model;
+
+/// <summary>How to run the network on one complex.</summary>
+public sealed record PredictOptions
+{
+    /// <summary>How many structures to sample.</summary>
+    public int Samples { get; init; } = 1;
+
+    /// <summary>How many samples are denoised together: more is faster and takes more memory.</summary>
+    public int SamplesAtOnce { get; init; } = 5;
+
+    /// <summary>How often the trunk reads its own result again.</summary>
+    public int RecyclingSteps { get; init; } = 3;
+
+    public int SamplingSteps { get; init; } = 200;
+}
