@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
 namespace FoldCP.Jobs.Folds;
 
 /// <summary>
@@ -11,10 +8,16 @@ public sealed class Fold
 {
     private Fold() => (Weights, Backend) = ("", "");
 
-    public Fold(Guid complexId, Guid campaignId, int attempt, FoldSettings settings, Guid requestedById, DateTimeOffset now)
+    /// <param name="complex">what to fold: its id, its campaign's id and its residues</param>
+    /// <param name="attempt">from 1</param>
+    /// <param name="settings">how to fold</param>
+    /// <param name="requestedById">the person who asked</param>
+    /// <param name="now">when</param>
+    public Fold(FoldSubject complex, int attempt, FoldSettings settings, Guid requestedById, DateTimeOffset now)
         : this()
     {
-        (Id, ComplexId, CampaignId, Attempt, RequestedById, QueuedAt) = (Guid.CreateVersion7(), complexId, campaignId, attempt, requestedById, now);
+        (Id, Attempt, RequestedById, QueuedAt) = (Guid.CreateVersion7(now), attempt, requestedById, now);
+        (ComplexId, CampaignId, Tokens) = (complex.ComplexId, complex.CampaignId, complex.Tokens);
         (Weights, Seed, Samples, RecyclingSteps, SamplingSteps) =
             (settings.Weights, settings.Seed, settings.Samples, settings.RecyclingSteps, settings.SamplingSteps);
         Enter(FoldState.Queued, null, now);
@@ -29,12 +32,21 @@ public sealed class Fold
     /// <summary>From 1; a complex can be folded again.</summary>
     public int Attempt { get; private set; }
 
+    /// <summary>Whether it is its complex's newest attempt; the database allows one per complex.</summary>
+    public bool IsLatest { get; private set; } = true;
+
+    /// <summary>The complex's residues when the fold was asked for; small ones go first.</summary>
+    public int Tokens { get; private set; }
+
     public FoldState State { get; private set; }
 
     public DateTimeOffset StateSince { get; private set; }
 
     /// <summary>Why it is in this state, in the user's words, where that needs saying.</summary>
     public string? Reason { get; private set; }
+
+    /// <summary>What keeps it from moving on at the moment; it is tried again. Null when all is well.</summary>
+    public string? Trouble { get; private set; }
 
     public string Weights { get; private set; }
 
@@ -69,6 +81,15 @@ public sealed class Fold
 
     public string? Message { get; private set; }
 
+    /// <summary>The engine's last sign of life, once that is worryingly long ago; else null.</summary>
+    public DateTimeOffset? SilentSince { get; private set; }
+
+    /// <summary>Until then someone is at the short step that Preparing or Collecting stands for; afterwards it counts as lost.</summary>
+    public DateTimeOffset? LeaseUntil { get; private set; }
+
+    /// <summary>How often that step failed by a mistake of ours rather than for want of a disk or a network.</summary>
+    public int Mishaps { get; private set; }
+
     /// <summary>Null until there is a result; false says that the structure means nothing.</summary>
     public bool? Trained { get; private set; }
 
@@ -76,12 +97,15 @@ public sealed class Fold
 
     public List<FoldTransition> History { get; private set; } = [];
 
+    public FoldSettings Settings => new(Weights, Seed, Samples, RecyclingSteps, SamplingSteps);
+
     public bool HasEnded => State is FoldState.Done or FoldState.Failed or FoldState.Cancelled;
 
-    public void Prepare(DateTimeOffset now)
+    public void Prepare(DateTimeOffset now, TimeSpan lease)
     {
         Expect(FoldState.Queued);
         Enter(FoldState.Preparing, null, now);
+        LeaseUntil = now + lease;
     }
 
     public void Submitted(string backend, string backendId, DateTimeOffset now)
@@ -97,10 +121,25 @@ public sealed class Fold
         (Stage, Step, Of, Message) = (stage, step, of, message);
     }
 
-    public void Collect(DateTimeOffset now)
+    /// <param name="lastSignOfLife">null when the engine is heard again</param>
+    public void FallSilent(DateTimeOffset? lastSignOfLife)
+    {
+        Expect(FoldState.Running);
+        SilentSince = lastSignOfLife;
+    }
+
+    public void Collect(DateTimeOffset now, TimeSpan lease)
     {
         Expect(FoldState.Running);
         Enter(FoldState.Collecting, null, now);
+        LeaseUntil = now + lease;
+    }
+
+    /// <summary>Says that the step of this state was handed out again.</summary>
+    public void Renew(DateTimeOffset leaseUntil)
+    {
+        Expect(FoldState.Preparing, FoldState.Collecting);
+        LeaseUntil = leaseUntil;
     }
 
     public void Finish(bool trained, DateTimeOffset now)
@@ -125,6 +164,9 @@ public sealed class Fold
     public void Cancelled(DateTimeOffset now)
     {
         Expect(FoldState.Queued, FoldState.Preparing, FoldState.Running);
+        if (CancelAskedAt is null)
+            throw new InvalidOperationException($"Nobody asked to cancel fold {Id}.");
+
         End(FoldState.Cancelled, null, now);
     }
 
@@ -143,52 +185,7 @@ public sealed class Fold
     private void Enter(FoldState state, string? reason, DateTimeOffset now)
     {
         (State, Reason, StateSince) = (state, reason, now);
+        (Trouble, SilentSince, LeaseUntil, Mishaps) = (null, null, null, 0);
         History.Add(new FoldTransition(Id, state, reason, now));
     }
-}
-
-/// <summary>The states of a fold; the last three are ends.</summary>
-public enum FoldState { Queued, Preparing, Running, Collecting, Done, Failed, Cancelled }
-
-/// <summary>How to fold; see <see cref="Contract.FoldOptions"/>.</summary>
-public sealed record FoldSettings(string Weights, long Seed, int Samples, int RecyclingSteps, int SamplingSteps);
-
-/// <summary>A line of a fold's history; only ever added.</summary>
-public sealed class FoldTransition
-{
-    private FoldTransition() { }
-
-    internal FoldTransition(Guid foldId, FoldState state, string? reason, DateTimeOffset at)
-        => (Id, FoldId, State, Reason, At) = (Guid.CreateVersion7(), foldId, state, reason, at);
-
-    public Guid Id { get; private set; }
-
-    public Guid FoldId { get; private set; }
-
-    public FoldState State { get; private set; }
-
-    public string? Reason { get; private set; }
-
-    public DateTimeOffset At { get; private set; }
-}
-
-internal sealed class FoldConfiguration : IEntityTypeConfiguration<Fold>
-{
-    public void Configure(EntityTypeBuilder<Fold> fold)
-    {
-        fold.Property(x => x.Id).ValueGeneratedNever();
-        fold.Property(x => x.RowVersion).IsRowVersion();
-        fold.HasOne<Complexes.Complex>().WithMany().HasForeignKey(x => x.ComplexId);
-        fold.HasOne<Campaigns.Campaign>().WithMany().HasForeignKey(x => x.CampaignId);
-        fold.HasMany(x => x.History).WithOne().HasForeignKey(x => x.FoldId);
-        fold.HasIndex(x => new { x.ComplexId, x.Attempt }).IsUnique();
-        fold.HasIndex(x => new { x.CampaignId, x.State });
-        fold.HasIndex(x => x.State);
-    }
-}
-
-internal sealed class FoldTransitionConfiguration : IEntityTypeConfiguration<FoldTransition>
-{
-    public void Configure(EntityTypeBuilder<FoldTransition> transition)
-        => transition.Property(x => x.Id).ValueGeneratedNever();
 }

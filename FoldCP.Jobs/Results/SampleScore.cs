@@ -33,5 +33,6 @@ internal sealed class SampleScoreConfiguration : IEntityTypeConfiguration<Sample
     {
         score.HasKey(x => new { x.FoldId, x.Sample });
         score.HasOne<Folds.Fold>().WithMany().HasForeignKey(x => x.FoldId);
+        score.HasIndex(x => new { x.FoldId, x.Rank }).IsUnique();
     }
 }

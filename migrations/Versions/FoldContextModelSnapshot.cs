@@ -218,8 +218,17 @@ namespace FoldCP.Migrations.Versions
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("IsLatest")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Message")
                         .HasColumnType("text");
+
+                    b.Property<int>("Mishaps")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Of")
                         .HasColumnType("integer");
@@ -251,6 +260,9 @@ namespace FoldCP.Migrations.Versions
                     b.Property<long>("Seed")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset?>("SilentSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Stage")
                         .HasColumnType("text");
 
@@ -267,8 +279,14 @@ namespace FoldCP.Migrations.Versions
                     b.Property<int>("Step")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Tokens")
+                        .HasColumnType("integer");
+
                     b.Property<bool?>("Trained")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("text");
 
                     b.Property<string>("Weights")
                         .IsRequired()
@@ -276,12 +294,17 @@ namespace FoldCP.Migrations.Versions
 
                     b.HasKey("Id");
 
-                    b.HasIndex("State");
-
                     b.HasIndex("CampaignId", "State");
 
                     b.HasIndex("ComplexId", "Attempt")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "ComplexId" }, "IX_Folds_Latest")
+                        .IsUnique()
+                        .HasFilter("\"IsLatest\"");
+
+                    b.HasIndex(new[] { "State", "QueuedAt" }, "IX_Folds_Open")
+                        .HasFilter("\"EndedAt\" IS NULL");
 
                     b.ToTable("Folds", "fold");
                 });
@@ -484,6 +507,9 @@ namespace FoldCP.Migrations.Versions
                         .HasColumnType("integer");
 
                     b.HasKey("FoldId", "Sample");
+
+                    b.HasIndex("FoldId", "Rank")
+                        .IsUnique();
 
                     b.ToTable("Scores", "fold");
                 });

@@ -311,9 +311,12 @@ namespace FoldCP.Migrations.Versions
                     ComplexId = table.Column<Guid>(type: "uuid", nullable: false),
                     CampaignId = table.Column<Guid>(type: "uuid", nullable: false),
                     Attempt = table.Column<int>(type: "integer", nullable: false),
+                    IsLatest = table.Column<bool>(type: "boolean", nullable: false),
+                    Tokens = table.Column<int>(type: "integer", nullable: false),
                     State = table.Column<string>(type: "text", nullable: false),
                     StateSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Reason = table.Column<string>(type: "text", nullable: true),
+                    Trouble = table.Column<string>(type: "text", nullable: true),
                     Weights = table.Column<string>(type: "text", nullable: false),
                     Seed = table.Column<long>(type: "bigint", nullable: false),
                     Samples = table.Column<int>(type: "integer", nullable: false),
@@ -330,6 +333,9 @@ namespace FoldCP.Migrations.Versions
                     Step = table.Column<int>(type: "integer", nullable: false),
                     Of = table.Column<int>(type: "integer", nullable: false),
                     Message = table.Column<string>(type: "text", nullable: true),
+                    SilentSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Mishaps = table.Column<int>(type: "integer", nullable: false),
                     Trained = table.Column<bool>(type: "boolean", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
@@ -554,16 +560,32 @@ namespace FoldCP.Migrations.Versions
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Folds_State",
+                name: "IX_Folds_Latest",
                 schema: "fold",
                 table: "Folds",
-                column: "State");
+                column: "ComplexId",
+                unique: true,
+                filter: "\"IsLatest\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Folds_Open",
+                schema: "fold",
+                table: "Folds",
+                columns: new[] { "State", "QueuedAt" },
+                filter: "\"EndedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImportedFiles_CampaignId",
                 schema: "fold",
                 table: "ImportedFiles",
                 column: "CampaignId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Scores_FoldId_Rank",
+                schema: "fold",
+                table: "Scores",
+                columns: new[] { "FoldId", "Rank" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_SequenceNames_SequenceId",

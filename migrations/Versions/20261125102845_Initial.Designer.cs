@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FoldCP.Migrations.Versions
 {
     [DbContext(typeof(FoldContext))]
-    [Migration("20261125101813_Initial")]
+    [Migration("20261125102845_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -221,8 +221,17 @@ namespace FoldCP.Migrations.Versions
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("IsLatest")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Message")
                         .HasColumnType("text");
+
+                    b.Property<int>("Mishaps")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Of")
                         .HasColumnType("integer");
@@ -254,6 +263,9 @@ namespace FoldCP.Migrations.Versions
                     b.Property<long>("Seed")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset?>("SilentSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Stage")
                         .HasColumnType("text");
 
@@ -270,8 +282,14 @@ namespace FoldCP.Migrations.Versions
                     b.Property<int>("Step")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Tokens")
+                        .HasColumnType("integer");
+
                     b.Property<bool?>("Trained")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("text");
 
                     b.Property<string>("Weights")
                         .IsRequired()
@@ -279,12 +297,17 @@ namespace FoldCP.Migrations.Versions
 
                     b.HasKey("Id");
 
-                    b.HasIndex("State");
-
                     b.HasIndex("CampaignId", "State");
 
                     b.HasIndex("ComplexId", "Attempt")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "ComplexId" }, "IX_Folds_Latest")
+                        .IsUnique()
+                        .HasFilter("\"IsLatest\"");
+
+                    b.HasIndex(new[] { "State", "QueuedAt" }, "IX_Folds_Open")
+                        .HasFilter("\"EndedAt\" IS NULL");
 
                     b.ToTable("Folds", "fold");
                 });
@@ -487,6 +510,9 @@ namespace FoldCP.Migrations.Versions
                         .HasColumnType("integer");
 
                     b.HasKey("FoldId", "Sample");
+
+                    b.HasIndex("FoldId", "Rank")
+                        .IsUnique();
 
                     b.ToTable("Scores", "fold");
                 });

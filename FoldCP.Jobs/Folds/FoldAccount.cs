@@ -1,0 +1,24 @@
+namespace FoldCP.Jobs.Folds;
+
+/// <summary>What became of an order to fold: asked = queued + skipped, and every skipped complex has its reason.</summary>
+public sealed record FoldAccount(int Asked, int Queued, IReadOnlyList<SkippedComplexes> Skipped);
+
+/// <summary>Complexes that were not queued, for one common reason.</summary>
+/// <param name="Reason">why</param>
+/// <param name="Count">how many</param>
+/// <param name="Examples">ids in the source of the first few</param>
+public sealed record SkippedComplexes(SkipReason Reason, int Count, IReadOnlyList<string> Examples)
+{
+    /// <summary>The reason in the user's words, for a sentence such as "12 skipped: …".</summary>
+    public string Words => Reason switch
+    {
+        SkipReason.MissingSequences => "sequences are missing; add them and fold again",
+        SkipReason.Unsupported => "members other than proteins cannot be folded yet",
+        SkipReason.InWork => "already queued or running",
+        SkipReason.SameResult => "already folded with these settings; another seed gives another structure",
+        _ => throw new InvalidOperationException($"No words for {Reason}."),
+    };
+}
+
+/// <summary>Why a complex was not queued.</summary>
+public enum SkipReason { MissingSequences, Unsupported, InWork, SameResult }
