@@ -16,7 +16,7 @@ public sealed partial class FoldChanges(NpgsqlDataSource source, TimeProvider cl
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_askIfAlive = TimeSpan.FromSeconds(15);
 
-    private readonly ConcurrentDictionary<Channel<bool>, Guid> _watchers = [];
+    private readonly ConcurrentDictionary<Channel<bool>, Guid?> _watchers = [];
 
     /// <summary>How many watch at the moment; a page that is closed must not stay here.</summary>
     public int Watchers => _watchers.Count;
@@ -25,7 +25,9 @@ public sealed partial class FoldChanges(NpgsqlDataSource source, TimeProvider cl
     /// Yields once at once, and then after changes of the campaign's folds; what changes while the caller is busy comes as one.
     /// So the body of an <c>await foreach</c> over this loads and shows, and may wait a little to show less often.
     /// </summary>
-    public async IAsyncEnumerable<bool> WatchAsync(Guid campaignId, [EnumeratorCancellation] CancellationToken stop)
+    /// <param name="campaignId">the campaign to watch; null for all of them</param>
+    /// <param name="stop">ends the watch</param>
+    public async IAsyncEnumerable<bool> WatchAsync(Guid? campaignId, [EnumeratorCancellation] CancellationToken stop)
     {
         var news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         _watchers[news] = campaignId;
@@ -85,7 +87,7 @@ public sealed partial class FoldChanges(NpgsqlDataSource source, TimeProvider cl
 
         foreach (var (news, watched) in _watchers)
         {
-            if (watched == campaignId)
+            if (watched is null || watched == campaignId)
                 news.Writer.TryWrite(true);
         }
     }

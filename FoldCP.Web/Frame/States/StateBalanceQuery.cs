@@ -10,18 +10,13 @@ public static class StateBalanceQuery
     /// <summary>The balance of one campaign, or of each where null is asked for; one without complexes is not in it.</summary>
     public static async Task<IReadOnlyDictionary<Guid, StateBalance>> BalancesAsync(this FoldContext db, Guid? campaignId, CancellationToken stop)
     {
-        var rows = await db.Complexes.AsNoTracking()
-            .Where(complex => campaignId == null || complex.CampaignId == campaignId)
-            .Select(complex => new
-            {
-                complex.CampaignId,
-                complex.Readiness,
-                Fold = db.Folds.Where(fold => fold.ComplexId == complex.Id).OrderByDescending(fold => fold.Attempt)
-                    .Select(fold => (FoldState?)fold.State).FirstOrDefault(),
-            })
-            .GroupBy(row => new { row.CampaignId, row.Readiness, row.Fold })
-            .Select(group => new { group.Key.CampaignId, group.Key.Readiness, group.Key.Fold, Count = group.Count() })
-            .ToListAsync(stop);
+        var rows = await (
+            from complex in db.Complexes
+            where campaignId == null || complex.CampaignId == campaignId
+            join latest in db.Folds.Where(fold => fold.IsLatest) on complex.Id equals latest.ComplexId into folds
+            from fold in folds.DefaultIfEmpty()
+            group complex by new { complex.CampaignId, complex.Readiness, Fold = fold == null ? null : (FoldState?)fold.State } into part
+            select new { part.Key.CampaignId, part.Key.Readiness, part.Key.Fold, Count = part.Count() }).ToListAsync(stop);
 
         return rows.GroupBy(row => row.CampaignId).ToDictionary(campaign => campaign.Key, campaign => new StateBalance(
             campaign.GroupBy(row => ComplexStates.Of(row.Fold, row.Readiness)).ToDictionary(state => state.Key, state => state.Sum(row => row.Count))));
