@@ -1,1 +1,19 @@
-var b = WebApplication.CreateBuilder(args); b.Build().Run();
+using FoldCP.Jobs;
+using FoldCP.Web.Frame;
+using FoldCP.Web.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.UseStaticWebAssets();
+var state = StateFolder.Open(builder.Configuration);
+builder.Services.AddFoldJobs(state, builder.Configuration.GetConnectionString(FoldDatabase.ConnectionName)!);
+builder.Services.AddFoldWeb();
+
+var app = builder.Build();
+await app.Services.MigrateAsync();
+app.UseAntiforgery();
+app.MapStaticAssets();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+await app.RunAsync();
+
+/// <summary>The web server. <c>dotnet run --project FoldCP.Web</c> starts all that it needs.</summary>
+public sealed partial class Program;

@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace FoldCP.Web.Frame;
+
+/// <summary>The document around every page.</summary>
+public sealed partial class App
+{
+    [CascadingParameter]
+    private HttpContext Http { get; set; } = null!;
+
+    /// <summary>Pages live on a circuit, except those that must work before there is one, such as sign-in.</summary>
+    private IComponentRenderMode? PageMode => Http.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
+}
