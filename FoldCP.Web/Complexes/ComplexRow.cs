@@ -16,9 +16,7 @@ public sealed record ComplexRow
 
     public required int Chains { get; init; }
 
-    public required int Tokens { get; init; }
-
-    public required int Warnings { get; init; }
+    public required int Residues { get; init; }
 
     public required Readiness Readiness { get; init; }
 
@@ -30,24 +28,27 @@ public sealed record ComplexRow
 
     public string? Stage { get; init; }
 
-    public int Step { get; init; }
+    public int? Step { get; init; }
 
-    public int Of { get; init; }
+    public int? Of { get; init; }
 
     public string? FoldReason { get; init; }
 
-    public bool IsCancelling { get; init; }
+    public string? Trouble { get; init; }
+
+    public DateTimeOffset? CancelAskedAt { get; init; }
 
     public bool? Trained { get; init; }
 
     /// <summary>The confidence score of the best sample, 0 to 1.</summary>
     public double? Score { get; init; }
 
-    public StateGroups Group => StateGroupsExtensions.Of(Readiness, FoldState);
+    public ComplexState State => ComplexStates.Of(FoldState, Readiness);
 
-    /// <summary>Why there is nothing to look at, where that needs saying.</summary>
-    public string? Reason => FoldState is null ? Obstacle : FoldReason;
+    /// <summary>Why there is nothing to look at, or why it takes longer, where that needs saying.</summary>
+    public string? Reason => FoldState is null ? Obstacle : FoldReason ?? Trouble;
 
-    /// <summary>True if pressing Fold would start an attempt now.</summary>
-    public bool CanFold => Readiness == Readiness.Ready && !Group.Has(StateGroups.Waiting | StateGroups.Running);
+    public bool IsUnderway => State is ComplexState.Queued or ComplexState.Preparing or ComplexState.Running or ComplexState.Collecting;
+
+    public bool IsCancelling => IsUnderway && CancelAskedAt is not null;
 }
