@@ -1,7 +1,14 @@
 namespace FoldCP.Jobs.Folds;
 
 /// <summary>What became of an order to fold: asked = queued + skipped, and every skipped complex has its reason.</summary>
-public sealed record FoldAccount(int Asked, int Queued, IReadOnlyList<SkippedComplexes> Skipped);
+public sealed record FoldAccount(int Asked, int Queued, IReadOnlyList<SkippedComplexes> Skipped)
+{
+    /// <summary>Residues of all that is queued.</summary>
+    public long Tokens { get; init; }
+
+    /// <summary>Residues of the largest complex that is queued; 0 if nothing is.</summary>
+    public int LargestTokens { get; init; }
+}
 
 /// <summary>Complexes that were not queued, for one common reason.</summary>
 /// <param name="Reason">why</param>

@@ -24,20 +24,22 @@ public sealed class FoldOrders(IDbContextFactory<FoldContext> contexts, TimeProv
         await using var db = await contexts.CreateDbContextAsync(stop);
         await using var all = await db.Database.BeginTransactionAsync(stop);
         await db.TakeTurnAsync(campaignId, stop);
-        var asked = await which(db.ComplexesWithFolds(campaignId))
-            .Select(x => new Candidate(
-                x.Complex.Id, x.Complex.ExternalId, x.Complex.Tokens, x.Complex.Readiness, x.Fold == null ? 0 : x.Fold.Attempt,
-                x.Fold == null ? null : x.Fold.State,
-                x.Fold == null ? null : new FoldSettings(x.Fold.Weights, x.Fold.Seed, x.Fold.Samples, x.Fold.RecyclingSteps, x.Fold.SamplingSteps)))
-            .ToListAsync(stop);
-
+        var asked = await AskedAsync(which(db.ComplexesWithFolds(campaignId)), stop);
         var wanted = asked.Where(x => x.ObstacleTo(settings) is null).ToList();
         await SupersedeAsync(db, [.. wanted.Where(x => x.Attempt > 0).Select(x => x.ComplexId)], stop);
         var now = clock.GetUtcNow();
         db.AddRange(wanted.Select(x => new Fold(new FoldSubject(x.ComplexId, campaignId, x.Tokens), x.Attempt + 1, settings, personId, now)));
         await db.SaveFoldsAsync(stop);
         await all.CommitAsync(stop);
-        return new FoldAccount(asked.Count, wanted.Count, Skipped(asked, settings));
+        return Account(asked, settings);
+    }
+
+    /// <summary>What <see cref="AddAsync"/> would answer at this moment; changes nothing.</summary>
+    public async Task<FoldAccount> PreviewAsync(
+        Guid campaignId, Func<IQueryable<FoldedComplex>, IQueryable<FoldedComplex>> which, FoldSettings settings, CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return Account(await AskedAsync(which(db.ComplexesWithFolds(campaignId)), stop), settings);
     }
 
     /// <summary>Asks to cancel those folds that have not ended. They stop within seconds.</summary>
@@ -53,6 +55,23 @@ public sealed class FoldOrders(IDbContextFactory<FoldContext> contexts, TimeProv
         await db.TellAsync([campaignId], stop);
         await all.CommitAsync(stop);
         return asked;
+    }
+
+    private static Task<List<Candidate>> AskedAsync(IQueryable<FoldedComplex> asked, CancellationToken stop)
+        => asked.Select(x => new Candidate(
+            x.Complex.Id, x.Complex.ExternalId, x.Complex.Tokens, x.Complex.Readiness, x.Fold == null ? 0 : x.Fold.Attempt,
+            x.Fold == null ? null : x.Fold.State,
+            x.Fold == null ? null : new FoldSettings(x.Fold.Weights, x.Fold.Seed, x.Fold.Samples, x.Fold.RecyclingSteps, x.Fold.SamplingSteps)))
+            .ToListAsync(stop);
+
+    private static FoldAccount Account(List<Candidate> asked, FoldSettings settings)
+    {
+        var wanted = asked.Where(x => x.ObstacleTo(settings) is null).ToList();
+        return new FoldAccount(asked.Count, wanted.Count, Skipped(asked, settings))
+        {
+            Tokens = wanted.Sum(x => (long)x.Tokens),
+            LargestTokens = wanted.Select(x => x.Tokens).DefaultIfEmpty().Max(),
+        };
     }
 
     private static Task SupersedeAsync(FoldContext db, Guid[] complexIds, CancellationToken stop)

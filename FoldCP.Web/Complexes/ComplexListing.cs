@@ -1,5 +1,6 @@
-using FoldCP.Jobs;
 using FoldCP.Jobs.Folds;
+using FoldCP.Jobs;
+using FoldCP.Web.Frame.States;
 using Microsoft.EntityFrameworkCore;
 
 namespace FoldCP.Web.Complexes;

@@ -1,5 +1,6 @@
 using FoldCP.Jobs.Complexes;
 using FoldCP.Jobs.Folds;
+using FoldCP.Web.Frame.States;
 
 namespace FoldCP.Web.Complexes;
 

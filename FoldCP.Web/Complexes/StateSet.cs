@@ -1,6 +1,7 @@
 using System.Numerics;
 using FoldCP.Jobs.Complexes;
 using FoldCP.Jobs.Folds;
+using FoldCP.Web.Frame.States;
 
 namespace FoldCP.Web.Complexes;
 
