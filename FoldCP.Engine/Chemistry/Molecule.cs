@@ -1,0 +1,34 @@
+using System.Numerics;
+
+namespace FoldCP.Engine.Chemistry;
+
+/// <summary>An atom of a component as the dictionary defines it.</summary>
+/// <param name="Name">such as <c>CA</c></param>
+/// <param name="Element">the atomic number</param>
+/// <param name="Charge">the formal charge</param>
+/// <param name="Leaves">whether it is lost when the component is bound into a chain</param>
+public sealed record MoleculeAtom(string Name, int Element, int Charge, bool Leaves);
+
+/// <summary>A component of the Chemical Component Dictionary: its heavy atoms and at least one conformer.</summary>
+/// <param name="Code">such as <c>ALA</c></param>
+/// <param name="Name">in words</param>
+/// <param name="Type">the dictionary's type, such as <c>L-peptide linking</c></param>
+/// <param name="Formula">of the free component</param>
+/// <param name="Weight">Da, of the free component</param>
+/// <param name="Atoms">the heavy atoms</param>
+/// <param name="Conformers">positions in Å, each in the order of <paramref name="Atoms"/></param>
+public sealed record Molecule(
+    string Code, string Name, string Type, string Formula, double Weight,
+    IReadOnlyList<MoleculeAtom> Atoms, IReadOnlyList<IReadOnlyList<Vector3>> Conformers)
+{
+    /// <exception cref="InvalidDataException">there is no such atom</exception>
+    public int IndexOf(string atom)
+    {
+        for (int i = 0; i < Atoms.Count; i++)
+        {
+            if (Atoms[i].Name == atom)
+                return i;
+        }
+        throw new InvalidDataException($"The component {Code} has no atom {atom}.");
+    }
+}

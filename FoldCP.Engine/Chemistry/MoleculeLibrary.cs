@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Numerics;
+using FoldCP.Engine.Mmcif;
+
+namespace FoldCP.Engine.Chemistry;
+
+/// <summary>Components by their code.</summary>
+public sealed class MoleculeLibrary
+{
+    private static readonly Lazy<MoleculeLibrary> BuiltIn = new(ReadAminoAcids);
+    private readonly Dictionary<string, Molecule> molecules;
+
+    public MoleculeLibrary(IEnumerable<Molecule> molecules) => this.molecules = molecules.ToDictionary(molecule => molecule.Code);
+
+    /// <summary>The 20 amino acids and UNK, from the Chemical Component Dictionary.</summary>
+    public static MoleculeLibrary AminoAcids => BuiltIn.Value;
+
+    public IEnumerable<Molecule> Molecules => molecules.Values;
+
+    /// <exception cref="InvalidDataException">there is no such component</exception>
+    public Molecule this[string code] =>
+        molecules.TryGetValue(code, out var found) ? found : throw new InvalidDataException($"The component {code} is not known.");
+
+    /// <summary>Reads definitions in the dictionary's columns; hydrogens are left out.</summary>
+    /// <exception cref="InvalidDataException">a definition is not complete</exception>
+    public static MoleculeLibrary Read(CifFile file)
+    {
+        var components = file.Table("_chem_comp");
+        var atoms = file.Table("_chem_comp_atom");
+        var rows = Enumerable.Range(0, atoms.Rows).ToLookup(row => atoms.Find(row, "comp_id"));
+        return new(Enumerable.Range(0, components.Rows).Select(row => Component(components, row, atoms, rows[components.Find(row, "id")])));
+    }
+
+    private static MoleculeLibrary ReadAminoAcids()
+    {
+        const string name = "amino_acids.cif";
+        using var resource = typeof(MoleculeLibrary).Assembly.GetManifestResourceStream(typeof(MoleculeLibrary), name)
+            ?? throw new InvalidOperationException($"{name} is not embedded in this assembly.");
+        using var text = new StreamReader(resource);
+        return Read(CifFile.Read(text, name));
+    }
+
+    private static Molecule Component(CifTable components, int row, CifTable atoms, IEnumerable<int> rows)
+    {
+        string Need(string column) => components.Find(row, column) ?? throw new InvalidDataException($"A component has no {column}.");
+        int[] heavy = [.. rows.Where(at => atoms.Find(at, "type_symbol") is not ("H" or "D"))];
+        return new(Need("id"), Need("name"), Need("type"), Need("formula"), Number(Need("formula_weight")),
+            [.. heavy.Select(at => Atom(atoms, at))], [[.. heavy.Select(at => Place(atoms, at))]]);
+    }
+
+    private static MoleculeAtom Atom(CifTable atoms, int row) => new(
+        Cell(atoms, row, "atom_id"),
+        Elements.Number(Cell(atoms, row, "type_symbol")),
+        (int)Number(atoms.Find(row, "charge") ?? "0"),
+        atoms.Find(row, "pdbx_leaving_atom_flag") == "Y");
+
+    private static Vector3 Place(CifTable atoms, int row)
+    {
+        float Along(char axis) => (float)Number(Cell(atoms, row, $"pdbx_model_Cartn_{axis}_ideal"));
+        return new(Along('x'), Along('y'), Along('z'));
+    }
+
+    private static string Cell(CifTable atoms, int row, string column) =>
+        atoms[row, atoms.Column(column)] ?? throw new InvalidDataException($"{atoms.Category}, row {row + 1}: {column} has no value.");
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}
