@@ -1,1 +1,3 @@
-Console.WriteLine("engine");
+using FoldCP.Engine.Run;
+
+return FoldCommand.Run(args);

@@ -18,8 +18,11 @@ internal sealed class Heartbeat : IDisposable
         thread.Start();
     }
 
+    /// <summary>Returns when no beat can come any more.</summary>
     public void Dispose()
     {
+        if (!thread.IsAlive)
+            return;
         ended.Set();
         thread.Join();
         ended.Dispose();

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using FoldCP.Contract;
+
+namespace FoldCP.Engine.Output;
+
+/// <summary>The content of <c>manifest.json</c>: all that is needed to know a result again, and to make it again.</summary>
+public sealed record Manifest
+{
+    public required string Fold { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string EngineVersion { get; init; }
+
+    /// <summary>SHA-256 of the request as it lay in the folder.</summary>
+    public required string RequestSha256 { get; init; }
+
+    public required string Weights { get; init; }
+
+    public required string WeightsSha256 { get; init; }
+
+    public required bool Trained { get; init; }
+
+    public string? Warning { get; init; }
+
+    public required FoldOptions Options { get; init; }
+
+    public required int Chains { get; init; }
+
+    public required int Tokens { get; init; }
+
+    public required int Atoms { get; init; }
+
+    /// <summary>Wall-clock seconds of each stage before the output.</summary>
+    public required IReadOnlyDictionary<FoldStage, double> Seconds { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>How the manifest is written.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true)]
+[JsonSerializable(typeof(Manifest))]
+internal sealed partial class ManifestJson : JsonSerializerContext;

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using FoldCP.Contract;
+using FoldCP.Engine.Input;
+
+namespace FoldCP.Engine.Run;
+
+/// <summary>The command line: <c>foldcp fold RUN_FOLDER</c>.</summary>
+internal static class FoldCommand
+{
+    /// <returns>the process's exit code</returns>
+    public static int Run(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        int code = parsed.Invoke();
+        return parsed.Errors.Count > 0 ? ExitCode.BadInput : code;
+    }
+
+    private static RootCommand Root()
+    {
+        var folder = new Argument<string>("RUN_FOLDER") { Description = "The folder with request.json; everything else is written there." };
+        var ranks = new Option<int>("--ranks")
+        {
+            Description = "How many processes share the fold. Only 1 for now.",
+            DefaultValueFactory = _ => 1,
+        };
+        var fold = new Command("fold", "Fold the complex that a run folder describes. Exit codes: " + Codes) { folder, ranks };
+        fold.SetAction(parsed => Fold(parsed.GetRequiredValue(folder), parsed.GetValue(ranks)));
+        return new RootCommand("FoldCP's engine: structures of protein complexes by the Boltz-2 network.") { fold };
+    }
+
+    private const string Codes =
+        "0 done, 1 internal failure, 2 bad input, 3 not supported, 4 out of memory, 5 cancelled, 6 folder taken or already ended.";
+
+    private static int Fold(string path, int ranks)
+    {
+        if (ranks != 1)
+        {
+            Console.Error.WriteLine(RequestCheck.RanksRefused(ranks));
+            return ExitCode.Unsupported;
+        }
+        using var stop = new CancellationTokenSource();
+        using var terminated = StopAt(PosixSignal.SIGTERM, stop);
+        using var interrupted = StopAt(PosixSignal.SIGINT, stop);
+        return new FoldRun(new(Path.GetFullPath(path)), TimeProvider.System, Console.Out).Execute(stop.Token);
+    }
+
+    // The signal asks; the fold ends by itself at its next step and says so in its folder.
+    private static PosixSignalRegistration StopAt(PosixSignal signal, CancellationTokenSource stop) =>
+        PosixSignalRegistration.Create(signal, caught =>
+        {
+            caught.Cancel = true;
+            stop.Cancel();
+        });
+}

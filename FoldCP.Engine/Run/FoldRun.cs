@@ -1,0 +1,89 @@
+using FoldCP.Contract;
+
+namespace FoldCP.Engine.Run;
+
+/// <summary>
+/// One engine's work in one run folder: takes the folder, folds, and writes the end as its last act, whatever happens
+/// (<c>docs/run-folder.md</c>).
+/// </summary>
+internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter log)
+{
+    private const int Rank = 0;
+
+    /// <returns>the process's exit code</returns>
+    public int Execute(CancellationToken stop)
+    {
+        if (!File.Exists(folder.Request))
+            return Refuse(ExitCode.BadInput, $"{folder.Path} is no run folder: it has no request.json.");
+        using var hold = FolderLock.Take(folder);
+        if (hold is null)
+            return Refuse(ExitCode.FolderTaken, $"Another engine works in {folder.Path}.");
+        if (folder.HasEnded)
+            return Refuse(ExitCode.FolderTaken, $"The fold in {folder.Path} has ended already. Make a new folder to fold it again.");
+        return Work(stop);
+    }
+
+    private int Work(CancellationToken stop)
+    {
+        long started = clock.GetTimestamp();
+        var stage = FoldStage.Start;
+        try
+        {
+            Introduce();
+            using var heartbeat = new Heartbeat(folder, log);
+            using var progress = new ProgressLog(folder, clock, log, stop);
+            try
+            {
+                var done = new FoldSteps(folder, clock, progress, stop).Run(started);
+                // Nothing may change after the end is written, so the heart stops first.
+                progress.Dispose();
+                heartbeat.Dispose();
+                RunFolder.Write(folder.Done, done, ContractJson.Default.FoldDone);
+                log.WriteLine($"Done in {done.Seconds:F1} s.");
+                return ExitCode.Done;
+            }
+            finally
+            {
+                stage = progress.Stage;
+            }
+        }
+        catch (Exception failure)
+        {
+            return Fail(stage, failure);
+        }
+    }
+
+    private void Introduce()
+    {
+        int pid = Environment.ProcessId;
+        long ticks = ProcessClock.StartTicks(pid) ?? throw new InvalidOperationException($"/proc/{pid}/stat cannot be read.");
+        var engine = new EngineProcess(pid, ticks, Environment.MachineName, EngineVersion.Text, clock.GetUtcNow());
+        RunFolder.Write(folder.Engine, engine, ContractJson.Default.EngineProcess);
+    }
+
+    private int Fail(FoldStage stage, Exception failure)
+    {
+        var (kind, cause) = Failure.Of(failure);
+        log.WriteLine($"Failed at stage {stage} ({kind}): {cause}");
+        log.WriteLine(failure);
+        try
+        {
+            RunFolder.Write(
+                folder.Failed,
+                new() { FailedAt = clock.GetUtcNow(), Stage = stage, Rank = Rank, Kind = kind, Cause = cause, Detail = failure.ToString() },
+                ContractJson.Default.FoldFailed);
+        }
+        catch (Exception cannot) when (cannot is IOException or UnauthorizedAccessException)
+        {
+            // The exit code and the log are all that is left to tell it.
+            log.WriteLine($"failed.json could not be written: {cannot.Message}");
+        }
+        return ExitCode.Of(kind);
+    }
+
+    private int Refuse(int code, string why)
+    {
+        log.WriteLine(why);
+        return code;
+    }
+}
