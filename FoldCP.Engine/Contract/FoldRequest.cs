@@ -6,6 +6,7 @@ public sealed record FoldRequest
     /// <summary>The version of the run folder that this engine and these jobs speak.</summary>
     public const int CurrentVersion = 1;
 
+    /// <summary>A file has to name it; a new request is of the current version.</summary>
     public int Version { get; init; } = CurrentVersion;
 
     /// <summary>The asker's own id of this attempt; it appears in logs and in every file the engine writes.</summary>
@@ -16,7 +17,8 @@ public sealed record FoldRequest
 
     public required IReadOnlyList<ChainGroup> Chains { get; init; }
 
-    public FoldOptions Options { get; init; } = new();
+    // The JSON reader sets what a file leaves out to null.
+    public FoldOptions Options { get; init => field = value ?? new(); } = new();
 }
 
 /// <summary>Identical copies of one chain. Ids may have several letters; each copy has its own.</summary>
@@ -39,23 +41,16 @@ public sealed record ChainGroup
 public enum MoleculeKind { Protein }
 
 /// <summary>How to fold. Every default is one that the reference would choose, but for the untrained demo model.</summary>
-public sealed record FoldOptions
+/// <remarks>The defaults are the constructor's: only so does the JSON reader know them for keys that a file leaves out.</remarks>
+/// <param name="Weights"><see cref="DemoWeights"/>, or the path of a weights file</param>
+/// <param name="Seed">all noise is a function of this seed and of its place, so the same request gives the same structure</param>
+/// <param name="Samples">how many structures to make</param>
+/// <param name="RecyclingSteps">how often the trunk reads its own result again</param>
+/// <param name="SamplingSteps">how many steps lead from noise to a structure</param>
+/// <param name="Ranks">how many processes share the fold</param>
+public sealed record FoldOptions(
+    string Weights = FoldOptions.DemoWeights, long Seed = 1, int Samples = 1, int RecyclingSteps = 3, int SamplingSteps = 200, int Ranks = 1)
 {
     /// <summary>A built-in model without trained weights, for trying the product.</summary>
     public const string DemoWeights = "demo";
-
-    /// <summary><see cref="DemoWeights"/>, or the path of a weights file.</summary>
-    public string Weights { get; init; } = DemoWeights;
-
-    /// <summary>All noise is a function of this seed and of its place, so the same request gives the same structure.</summary>
-    public long Seed { get; init; } = 1;
-
-    public int Samples { get; init; } = 1;
-
-    public int RecyclingSteps { get; init; } = 3;
-
-    public int SamplingSteps { get; init; } = 200;
-
-    /// <summary>How many processes share the fold.</summary>
-    public int Ranks { get; init; } = 1;
 }

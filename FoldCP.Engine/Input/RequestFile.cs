@@ -33,8 +33,10 @@ internal static partial class RequestFile
     private static void CheckVersion(byte[] text)
     {
         using var document = JsonDocument.Parse(text);
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("version", out var version))
-            return;
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            throw FoldException.BadInput("request.json holds no object.");
+        if (!document.RootElement.TryGetProperty("version", out var version))
+            throw FoldException.BadInput($"request.json has no version. This engine reads version {FoldRequest.CurrentVersion}.");
         if (!version.ValueEquals(FoldRequest.CurrentVersion))
         {
             throw FoldException.Unsupported(

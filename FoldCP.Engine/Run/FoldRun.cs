@@ -64,8 +64,6 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter l
     private int Fail(FoldStage stage, Exception failure)
     {
         var (kind, cause) = Failure.Of(failure);
-        log.WriteLine($"Failed at stage {stage} ({kind}): {cause}");
-        log.WriteLine(failure);
         try
         {
             RunFolder.Write(
@@ -78,6 +76,8 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter l
             // The exit code and the log are all that is left to tell it.
             log.WriteLine($"failed.json could not be written: {cannot.Message}");
         }
+        log.WriteLine($"Failed at stage {stage} ({kind}): {cause}");
+        log.WriteLine(failure);
         return ExitCode.Of(kind);
     }
 
