@@ -7,6 +7,10 @@ namespace FoldCP.Web.Frame;
 /// <summary>The document around every page.</summary>
 public sealed partial class App
 {
+    /// <summary>In this order: tokens first, what uses them later, the components' own sheets last.</summary>
+    private static readonly string[] s_sheets =
+        ["css/fonts.css", "css/tokens.css", "css/base.css", "css/controls.css", "css/mud.css", "FoldCP.Web.styles.css"];
+
     [CascadingParameter]
     private HttpContext Http { get; set; } = null!;
 

@@ -1,0 +1,4 @@
+namespace FoldCP.Web.Frame;
+
+/// <summary>For addresses that lead nowhere.</summary>
+public sealed partial class NotFoundPage;

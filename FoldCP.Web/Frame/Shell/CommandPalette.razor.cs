@@ -1,0 +1,107 @@
+using FoldCP.Jobs;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.JSInterop;
+
+namespace FoldCP.Web.Frame.Shell;
+
+/// <summary>Ctrl-K: a few letters lead to any campaign, complex or page. The dialog and its keys live in the browser.</summary>
+public sealed partial class CommandPalette(
+    IDbContextFactory<FoldContext> contexts, NavigationManager navigation, AuthenticationStateProvider people, IJSRuntime browser) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _closed = new();
+    private ElementReference _dialog;
+    private ElementReference _input;
+    private IJSObjectReference? _module;
+    private DotNetObjectReference<CommandPalette>? _self;
+    private CancellationTokenSource _search = new();
+    private IReadOnlyList<Destination> _found = [];
+    private string _typed = "";
+    private bool _asked;
+    private int _at;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closed.CancelAsync();
+        _self?.Dispose();
+        try
+        {
+            if (_module is not null)
+                await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and its module with it.
+        }
+
+        _search.Dispose();
+        _closed.Dispose();
+    }
+
+    /// <summary>The browser opened the dialog: start with an empty line.</summary>
+    [JSInvokable]
+    public async Task Opened()
+    {
+        await SearchAsync("");
+        StateHasChanged();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+
+        _self = DotNetObjectReference.Create(this);
+        _module = await browser.InvokeAsync<IJSObjectReference>("import", _closed.Token, "./Frame/Shell/CommandPalette.razor.js");
+        await _module.InvokeVoidAsync("attach", _closed.Token, _dialog, _input, _self);
+    }
+
+    private Task TypeAsync(ChangeEventArgs change) => SearchAsync(change.Value as string ?? "");
+
+    private async Task SearchAsync(string typed)
+    {
+        await _search.CancelAsync();
+        _search.Dispose();
+        _search = CancellationTokenSource.CreateLinkedTokenSource(_closed.Token);
+        var stop = _search.Token;
+        _typed = typed;
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(stop);
+            var found = await db.FindDestinationsAsync((await people.GetAuthenticationStateAsync()).User, typed, stop);
+            if (!stop.IsCancellationRequested)
+                (_found, _at, _asked) = (found, 0, true);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Another letter was typed: its search answers.
+        }
+    }
+
+    private Task KeyAsync(KeyboardEventArgs key) => key.Key switch
+    {
+        "ArrowDown" => MoveAsync(1),
+        "ArrowUp" => MoveAsync(-1),
+        "Enter" when _found.Count > 0 => GoAsync(_found[_at]),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task MoveAsync(int by)
+    {
+        if (_found.Count == 0)
+            return;
+
+        _at = (_at + by + _found.Count) % _found.Count;
+        if (_module is not null)
+            await _module.InvokeVoidAsync("reveal", _closed.Token, $"palette-{_at}");
+    }
+
+    private async Task GoAsync(Destination place)
+    {
+        if (_module is not null)
+            await _module.InvokeVoidAsync("close", _closed.Token, _dialog);
+        navigation.NavigateTo(place.Href);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+
+namespace FoldCP.Web.Home;
+
+/// <summary>The folds that ended well most recently, with the figures that say how far to trust them.</summary>
+public sealed partial class ResultsPanel
+{
+    [Parameter, EditorRequired] public required IReadOnlyList<ResultLine> Results { get; set; }
+
+    private static string Score(double? value, double scale)
+        => value is { } known ? (known * scale).ToString(scale == 1 ? "0.00" : "0.0", CultureInfo.InvariantCulture) : "–";
+
+    /// <summary>AlphaFold DB's bins; a boundary belongs to the lower one.</summary>
+    private static string BinOf(double? plddt) => (plddt * 100) switch
+    {
+        null => "none",
+        <= 50 => "very-low",
+        <= 70 => "low",
+        <= 90 => "high",
+        _ => "very-high",
+    };
+}
