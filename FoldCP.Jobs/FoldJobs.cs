@@ -1,3 +1,4 @@
+using FoldCP.Jobs.Folds;
 using Hangfire;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public static class FoldJobs
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         services.AddDbContextFactory<FoldContext>((provider, db) => db.UseFoldDatabase(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddShortJobs(connectionString);
+        services.AddFolds();
         return services;
     }
 
