@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using FoldCP.Contract;
+using Microsoft.Extensions.Options;
+
+namespace FoldCP.Jobs.Clusters.Local;
+
+/// <summary>
+/// Runs engines on this computer, each in a session of its own that outlives the web server. All it knows about a job lies in the
+/// job's run folder, so a server that starts later, or another one, finds it again.
+/// </summary>
+internal sealed class LocalBackend(IOptions<EngineOptions> engine, TimeProvider clock) : IClusterBackend
+{
+    private static readonly TimeSpan s_startsWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan s_terminateAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_killAfter = TimeSpan.FromSeconds(15);
+    private static readonly Lazy<string> s_boot = new(() => ReadNote("/proc/sys/kernel/random/boot_id")?.Trim() ?? "");
+
+    public string Name => "local";
+
+    public async Task<string> SubmitAsync(ClusterWork work, CancellationToken stop)
+    {
+        if (KeeperOf(work.Folder) is { } earlier)
+            return earlier.ToString();
+
+        string script = work.Folder.File(LocalScript.FileName);
+        await File.WriteAllTextAsync(script, LocalScript.For(work, engine.Value), stop);
+        await StartDetachedAsync(script, stop);
+        return (await KeeperAsync(work.Folder, stop)).ToString();
+    }
+
+    public Task<IReadOnlyDictionary<Guid, ClusterReport>> ObserveAsync(IReadOnlyList<ClusterJob> jobs, CancellationToken stop)
+        => Task.FromResult<IReadOnlyDictionary<Guid, ClusterReport>>(jobs.ToDictionary(x => x.FoldId, Observe));
+
+    public Task CancelAsync(ClusterJob job, TimeSpan askedFor, CancellationToken stop)
+    {
+        File.Open(job.Folder.Cancel, FileMode.OpenOrCreate).Dispose();
+        if (askedFor >= s_terminateAfter && OfThisBoot(job) is { } keeper)
+            Signal(keeper, job.Folder, askedFor >= s_killAfter ? Signals.Kill : Signals.Terminate);
+
+        return Task.CompletedTask;
+    }
+
+    private static ClusterReport Observe(ClusterJob job)
+    {
+        var keeper = OfThisBoot(job);
+        bool alive = keeper is not null && (keeper.Process.IsAlive() || EngineOf(job.Folder) is { } engine && engine.IsAlive());
+        if (alive)
+            return ClusterReport.Running;
+
+        // Asked after the processes: a note that is written in between is seen.
+        return ReadNote(job.Folder.File(LocalScript.ExitFile)) is { } note
+            ? ClusterReport.Ended(LocalScript.ExitCodeFrom(note))
+            : ClusterReport.Vanished;
+    }
+
+    /// <summary>The engine alone, so that its keeper can note the end; the whole session while the engine has not shown itself.</summary>
+    private static void Signal(Keeper keeper, RunFolder folder, int signal)
+    {
+        if (EngineOf(folder) is { } engine && engine.IsAlive())
+            engine.Send(signal);
+        else
+            keeper.Process.SendToGroup(signal);
+    }
+
+    private static async Task StartDetachedAsync(string script, CancellationToken stop)
+    {
+        var start = new ProcessStartInfo("setsid", ["--fork", "/bin/sh", script]);
+        foreach (string secret in start.Environment.Keys.Where(x => x.StartsWith("ConnectionStrings", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(secret);
+
+        using var setsid = Process.Start(start)!;
+        await setsid.WaitForExitAsync(stop);
+        if (setsid.ExitCode != 0)
+            throw new ClusterUnreachableException($"The engine's script could not be started: setsid left with exit code {setsid.ExitCode}.");
+    }
+
+    private async Task<Keeper> KeeperAsync(RunFolder folder, CancellationToken stop)
+    {
+        long begin = clock.GetTimestamp();
+        while (clock.GetElapsedTime(begin) < s_startsWithin)
+        {
+            if (KeeperOf(folder) is { } keeper)
+                return keeper;
+
+            await Task.Delay(s_lookAgain, clock, stop);
+        }
+        throw new ClusterUnreachableException($"The engine's script gave no sign within {s_startsWithin.TotalSeconds:0} s. {folder.Log} may say why.");
+    }
+
+    private static Keeper? OfThisBoot(ClusterJob job)
+        => KeeperOf(job.Folder) is { } keeper && (keeper.Boot.Length == 0 || keeper.Boot == s_boot.Value) ? keeper : null;
+
+    private static Keeper? KeeperOf(RunFolder folder)
+        => ReadNote(folder.File(LocalScript.KeeperFile)) is { } note ? LocalScript.KeeperFrom(note) : null;
+
+    private static ProcessIdentity? EngineOf(RunFolder folder)
+        => RunFolder.Read(folder.Engine, ContractJson.Default.EngineProcess) is { } process
+            ? new ProcessIdentity(process.Pid, process.StartTicks)
+            : null;
+
+    private static string? ReadNote(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+}
