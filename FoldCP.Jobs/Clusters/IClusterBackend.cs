@@ -8,6 +8,10 @@ public interface IClusterBackend
     /// <summary>The back end's name as it stands in a fold's row.</summary>
     string Name { get; }
 
+    /// <summary>The back end's name for work that was handed over earlier; null if it never was.</summary>
+    /// <exception cref="ClusterUnreachableException">it cannot be said</exception>
+    Task<string?> FindAsync(ClusterWork work, CancellationToken stop);
+
     /// <summary>
     /// Hands the work over and returns the back end's name for it. Handing over the same fold again returns the same name and
     /// starts nothing, so a step that died after submitting may simply run once more.

@@ -1,3 +1,5 @@
+using FoldCP.Contract;
+
 namespace FoldCP.Jobs.Folds;
 
 /// <summary>
@@ -93,6 +95,12 @@ public sealed class Fold
     /// <summary>Null until there is a result; false says that the structure means nothing.</summary>
     public bool? Trained { get; private set; }
 
+    /// <summary>Which weights they were, by content; null until there is a result.</summary>
+    public string? WeightsSha256 { get; private set; }
+
+    /// <summary>Wall-clock seconds of the engine; null until there is a result.</summary>
+    public double? Seconds { get; private set; }
+
     public uint RowVersion { get; private set; }
 
     public List<FoldTransition> History { get; private set; } = [];
@@ -135,17 +143,20 @@ public sealed class Fold
         LeaseUntil = now + lease;
     }
 
-    /// <summary>Says that the step of this state was handed out again.</summary>
-    public void Renew(DateTimeOffset leaseUntil)
+    /// <summary>Hands the step of this state out again.</summary>
+    public void Renew(DateTimeOffset now, TimeSpan lease)
     {
         Expect(FoldState.Preparing, FoldState.Collecting);
-        LeaseUntil = leaseUntil;
+        LeaseUntil = now + lease;
     }
 
-    public void Finish(bool trained, DateTimeOffset now)
+    /// <summary>It could be looked at again.</summary>
+    public void Recover() => Trouble = null;
+
+    public void Finish(FoldDone result, DateTimeOffset now)
     {
         Expect(FoldState.Collecting);
-        Trained = trained;
+        (Trained, WeightsSha256, Seconds) = (result.Trained, result.WeightsSha256, result.Seconds);
         End(FoldState.Done, null, now);
     }
 

@@ -30,4 +30,8 @@ internal static class FoldSaving
     /// <summary>Waits for the turn of this id (a campaign's queue, a fold's step) and holds it until the current transaction ends.</summary>
     public static Task<int> TakeTurnAsync(this FoldContext db, Guid id, CancellationToken stop)
         => db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({id.ToString()}, 0))", stop);
+
+    /// <summary>Takes the turn of this id until the current transaction ends, if nobody else has it.</summary>
+    public static Task<bool> TryTakeTurnAsync(this FoldContext db, Guid id, CancellationToken stop)
+        => db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock(hashtextextended({id.ToString()}, 0)) AS \"Value\"").SingleAsync(stop);
 }

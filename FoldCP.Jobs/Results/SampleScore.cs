@@ -25,6 +25,20 @@ public sealed class SampleScore
     public double ComplexPde { get; init; }
 
     public double ComplexIpde { get; init; }
+
+    public static SampleScore Of(Guid foldId, Contract.SampleResult result) => new()
+    {
+        FoldId = foldId,
+        Sample = result.Sample,
+        Rank = result.Rank,
+        ConfidenceScore = result.ConfidenceScore,
+        Ptm = result.Ptm,
+        Iptm = result.Iptm,
+        ComplexPlddt = result.ComplexPlddt,
+        ComplexIplddt = result.ComplexIplddt,
+        ComplexPde = result.ComplexPde,
+        ComplexIpde = result.ComplexIpde,
+    };
 }
 
 internal sealed class SampleScoreConfiguration : IEntityTypeConfiguration<SampleScore>

@@ -18,10 +18,12 @@ internal sealed class LocalBackend(IOptions<EngineOptions> engine, TimeProvider 
 
     public string Name => "local";
 
+    public Task<string?> FindAsync(ClusterWork work, CancellationToken stop) => Task.FromResult(KeeperOf(work.Folder)?.ToString());
+
     public async Task<string> SubmitAsync(ClusterWork work, CancellationToken stop)
     {
-        if (KeeperOf(work.Folder) is { } earlier)
-            return earlier.ToString();
+        if (await FindAsync(work, stop) is { } earlier)
+            return earlier;
 
         string script = work.Folder.File(LocalScript.FileName);
         await File.WriteAllTextAsync(script, LocalScript.For(work, engine.Value), stop);
