@@ -1,6 +1,7 @@
 using FoldCP.Jobs;
 using FoldCP.Web.Frame;
 using FoldCP.Web.Hosting;
+using FoldCP.Web.Results;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
@@ -12,6 +13,7 @@ var app = builder.Build();
 await app.Services.MigrateAsync();
 app.UseAntiforgery();
 app.MapStaticAssets();
+app.MapResults();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 await app.RunAsync();
 

@@ -257,6 +257,9 @@ namespace FoldCP.Migrations.Versions
                     b.Property<int>("SamplingSteps")
                         .HasColumnType("integer");
 
+                    b.Property<double?>("Seconds")
+                        .HasColumnType("double precision");
+
                     b.Property<long>("Seed")
                         .HasColumnType("bigint");
 
@@ -290,6 +293,9 @@ namespace FoldCP.Migrations.Versions
 
                     b.Property<string>("Weights")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("WeightsSha256")
                         .HasColumnType("text");
 
                     b.HasKey("Id");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FoldCP.Migrations.Versions
 {
     [DbContext(typeof(FoldContext))]
-    [Migration("20261125102845_Initial")]
+    [Migration("20261125103701_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -260,6 +260,9 @@ namespace FoldCP.Migrations.Versions
                     b.Property<int>("SamplingSteps")
                         .HasColumnType("integer");
 
+                    b.Property<double?>("Seconds")
+                        .HasColumnType("double precision");
+
                     b.Property<long>("Seed")
                         .HasColumnType("bigint");
 
@@ -293,6 +296,9 @@ namespace FoldCP.Migrations.Versions
 
                     b.Property<string>("Weights")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("WeightsSha256")
                         .HasColumnType("text");
 
                     b.HasKey("Id");

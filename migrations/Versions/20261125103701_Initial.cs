@@ -337,6 +337,8 @@ namespace FoldCP.Migrations.Versions
                     LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Mishaps = table.Column<int>(type: "integer", nullable: false),
                     Trained = table.Column<bool>(type: "boolean", nullable: true),
+                    WeightsSha256 = table.Column<string>(type: "text", nullable: true),
+                    Seconds = table.Column<double>(type: "double precision", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
