@@ -2,12 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace FoldCP.Contract;
 
-/// <summary>How the run folder's files are written: camelCase, enums as words, unknown keys refused.</summary>
+/// <summary>How the run folder's files are written: camelCase, enums as words, unknown and repeated keys refused.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
+    AllowDuplicateProperties = false,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true)]
 [JsonSerializable(typeof(FoldRequest))]
