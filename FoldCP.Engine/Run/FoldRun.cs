@@ -30,6 +30,7 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter l
         try
         {
             Introduce();
+            OfferItself();
             using var heartbeat = new Heartbeat(folder, log);
             using var progress = new ProgressLog(folder, clock, log, stop);
             try
@@ -59,6 +60,19 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter l
         long ticks = ProcessClock.StartTicks(pid) ?? throw new InvalidOperationException($"/proc/{pid}/stat cannot be read.");
         var engine = new EngineProcess(pid, ticks, Environment.MachineName, EngineVersion.Text, clock.GetUtcNow());
         RunFolder.Write(folder.Engine, engine, ContractJson.Default.EngineProcess);
+    }
+
+    // Where memory runs out, the kernel shall end the fold and not the database beside it.
+    private void OfferItself()
+    {
+        try
+        {
+            File.WriteAllText("/proc/self/oom_score_adj", "500");
+        }
+        catch (Exception cannot) when (cannot is IOException or UnauthorizedAccessException)
+        {
+            log.WriteLine($"oom_score_adj: {cannot.Message}");
+        }
     }
 
     private int Fail(FoldStage stage, Exception failure)

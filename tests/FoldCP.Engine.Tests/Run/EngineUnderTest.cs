@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using FoldCP.Contract;
+
+namespace FoldCP.Engine.Tests.Run;
+
+/// <summary>The engine as a real process on a run folder.</summary>
+internal sealed class EngineUnderTest : IDisposable
+{
+    private readonly Process process;
+
+    private EngineUnderTest(Process process) => this.process = process;
+
+    public static EngineUnderTest Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "FoldCP.Engine"), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["OMP_NUM_THREADS"] = "1" },
+        };
+        return new(Process.Start(start)!);
+    }
+
+    public static EngineUnderTest Fold(RunFolder folder) => Start("fold", folder.Path);
+
+    /// <summary>Runs a fold to its end.</summary>
+    public static async Task<int> FoldToTheEndAsync(RunFolder folder)
+    {
+        using var engine = Fold(folder);
+        return (await engine.EndAsync()).Code;
+    }
+
+    public int Id => process.Id;
+
+    /// <summary>Waits until the engine says on its output that it is at a stage.</summary>
+    public async Task ReachAsync(FoldStage stage)
+    {
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.StartsWith($"{stage}:", StringComparison.Ordinal))
+                return;
+        }
+        throw new InvalidOperationException($"The engine ended before {stage}.");
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>the exit code and all that it said</returns>
+    public async Task<(int Code, string Said)> EndAsync()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        string[] said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(stop), process.StandardError.ReadToEndAsync(stop));
+        await process.WaitForExitAsync(stop);
+        return (process.ExitCode, string.Concat(said));
+    }
+
+    /// <summary>kill -9</summary>
+    public void Kill() => process.Kill();
+
+    /// <summary>kill -TERM</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{Id}"]);
+        kill.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        process.Dispose();
+    }
+}
