@@ -1,0 +1,196 @@
+using System.Diagnostics;
+using FoldCP.Contract;
+using FoldCP.Jobs.Clusters;
+using FoldCP.Jobs.Clusters.Local;
+using Microsoft.Extensions.Options;
+
+namespace FoldCP.Jobs.Tests.Clusters.Local;
+
+/// <summary>Real processes: a shell script stands in for the engine, as these tests are about starting, finding and stopping.</summary>
+public sealed class LocalBackendTests : IDisposable
+{
+    private readonly TemporaryFolder _place = new();
+    private readonly Guid _id = Guid.CreateVersion7();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private RunFolder Folder => new(_place.Path);
+
+    private ClusterWork Work => new(_id, Folder, Ranks: 1);
+
+    [Fact]
+    public async Task Exit_code_is_known_after_the_end()
+    {
+        var backend = BackendWith("echo hello; exit 3");
+
+        string name = await backend.SubmitAsync(Work, Stop);
+        await Until.TrueAsync(async () => (await ReportAsync(backend, name)).State == ClusterState.Ended, Stop);
+
+        Assert.Equal(3, (await ReportAsync(backend, name)).ExitCode);
+        Assert.Contains("hello", File.ReadAllText(Folder.Log));
+    }
+
+    [Fact]
+    public async Task Submitting_again_finds_the_first_and_starts_nothing()
+    {
+        var backend = BackendWith("echo started >>starts; exec sleep 600");
+
+        string name = await backend.SubmitAsync(Work, Stop);
+        string again = await BackendWith("exit 1").SubmitAsync(Work, Stop);
+
+        Assert.Equal(name, again);
+        Assert.Equal(ClusterState.Running, (await ReportAsync(backend, name)).State);
+        await KillAsync(backend, name);
+        Assert.Single(File.ReadAllLines(_place.File("starts")));
+    }
+
+    [Fact]
+    public async Task Two_scripts_started_at_once_start_one_engine()
+    {
+        var backend = BackendWith("echo started >>starts; exit 0");
+        File.WriteAllText(_place.File("engine.sh"), LocalScript.For(Work, OptionsWith("echo started >>starts; exit 0").Value));
+
+        var scripts = Enumerable.Range(0, 5).Select(_ => Process.Start("setsid", ["--fork", "/bin/sh", _place.File("engine.sh")])!).ToList();
+        foreach (var script in scripts)
+            await script.WaitForExitAsync(Stop);
+        await Until.TrueAsync(() => File.Exists(_place.File(LocalScript.ExitFile)), Stop);
+        await Until.TrueAsync(() => !Directory.EnumerateFiles(_place.Path).Any(x => Path.GetFileName(x).StartsWith("keeper.", StringComparison.Ordinal)), Stop);
+
+        Assert.Single(File.ReadAllLines(_place.File("starts")));
+        Assert.Equal(ClusterState.Ended, (await ReportAsync(backend, "x")).State);
+    }
+
+    [Fact]
+    public async Task An_engine_that_was_killed_is_told_by_its_signal()
+    {
+        var backend = BackendWith(SaysWhoItIs + "exec sleep 600");
+        string name = await backend.SubmitAsync(Work, Stop);
+        var engine = await EngineAsync();
+
+        engine.Send(Signals.Kill);
+        await Until.TrueAsync(async () => (await ReportAsync(backend, name)).State == ClusterState.Ended, Stop);
+
+        Assert.Equal(137, (await ReportAsync(backend, name)).ExitCode);
+    }
+
+    [Fact]
+    public async Task An_engine_that_was_killed_together_with_its_script_has_vanished()
+    {
+        var backend = BackendWith(SaysWhoItIs + "exec sleep 600");
+        string name = await backend.SubmitAsync(Work, Stop);
+        await EngineAsync();
+
+        LocalScript.KeeperFrom(name).Process.SendToGroup(Signals.Kill);
+        await Until.TrueAsync(async () => (await ReportAsync(backend, name)).State != ClusterState.Running, Stop);
+
+        Assert.Equal(ClusterReport.Vanished, await ReportAsync(backend, name));
+    }
+
+    [Fact]
+    public async Task An_engine_whose_script_was_killed_is_still_running()
+    {
+        var backend = BackendWith(SaysWhoItIs + "exec sleep 600");
+        string name = await backend.SubmitAsync(Work, Stop);
+        var engine = await EngineAsync();
+        var keeper = LocalScript.KeeperFrom(name).Process;
+
+        keeper.Send(Signals.Kill);
+        await Until.TrueAsync(() => !keeper.IsAlive(), Stop);
+
+        Assert.Equal(ClusterReport.Running, await ReportAsync(backend, name));
+        engine.Send(Signals.Kill);
+        await Until.TrueAsync(async () => (await ReportAsync(backend, name)).State == ClusterState.Vanished, Stop);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_later_process_with_the_same_id_is_not_the_engine(int later)
+    {
+        var backend = BackendWith("exit 0");
+        long ticks = ProcessClock.StartTicks(Environment.ProcessId)!.Value + later;
+        string boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+        File.WriteAllText(_place.File(LocalScript.KeeperFile), $"{Environment.ProcessId} {ticks} {boot}");
+
+        var report = await ReportAsync(backend, "x");
+
+        Assert.Equal(later == 0 ? ClusterReport.Running : ClusterReport.Vanished, report);
+    }
+
+    [Fact]
+    public async Task Nothing_survives_a_restart_of_the_machine()
+    {
+        var backend = BackendWith("exit 0");
+        File.WriteAllText(_place.File(LocalScript.KeeperFile), $"{Environment.ProcessId} {ProcessClock.StartTicks(Environment.ProcessId)} another-boot");
+
+        Assert.Equal(ClusterReport.Vanished, await ReportAsync(backend, "x"));
+    }
+
+    [Theory]
+    [InlineData("while [ ! -e cancel ]; do sleep 0.05; done; exit 5", 0, 5)]
+    [InlineData("exec sleep 600", 6, 143)]
+    [InlineData("trap '' TERM; while :; do sleep 0.05; done", 16, 137)]
+    public async Task Stopping_goes_from_a_word_to_force(string engine, int askedForSeconds, int exitCode)
+    {
+        var backend = BackendWith(SaysWhoItIs + engine);
+        string name = await backend.SubmitAsync(Work, Stop);
+        await EngineAsync();
+
+        await backend.CancelAsync(new ClusterJob(_id, name, Folder), TimeSpan.FromSeconds(askedForSeconds), Stop);
+        await Until.TrueAsync(async () => (await ReportAsync(backend, name)).State == ClusterState.Ended, Stop);
+
+        Assert.Equal(ClusterReport.Ended(exitCode), await ReportAsync(backend, name));
+    }
+
+    [Fact]
+    public async Task An_engine_does_not_learn_the_way_to_the_database()
+    {
+        Environment.SetEnvironmentVariable("ConnectionStrings__LocalBackendTests", "secret");
+        var backend = BackendWith("env >environment; exit 0");
+
+        string name = await backend.SubmitAsync(Work, Stop);
+        await Until.TrueAsync(async () => (await ReportAsync(backend, name)).State == ClusterState.Ended, Stop);
+
+        string environment = File.ReadAllText(_place.File("environment"));
+        Assert.Contains("OMP_NUM_THREADS=1", environment);
+        Assert.DoesNotContain("ConnectionStrings", environment);
+    }
+
+    public void Dispose() => _place.Dispose();
+
+    /// <summary>What an engine does first: tells its process id and start time.</summary>
+    private const string SaysWhoItIs = """
+        printf '{"pid":%s,"startTicks":%s,"host":"h","engineVersion":"0","startedAt":"2026-03-01T12:00:00+00:00"}' $$ "$(cut -d ' ' -f 22 /proc/$$/stat)" >engine.tmp
+        mv engine.tmp engine.json
+
+        """;
+
+    private LocalBackend BackendWith(string engine) => new(OptionsWith(engine), TimeProvider.System);
+
+    private IOptions<EngineOptions> OptionsWith(string engine)
+    {
+        string script = _place.File("stand-in");
+        if (!File.Exists(script))
+        {
+            File.WriteAllText(script, $"#!/bin/sh\n{engine}\n");
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+        return Options.Create(new EngineOptions { Command = script });
+    }
+
+    private async Task<ClusterReport> ReportAsync(LocalBackend backend, string name)
+        => (await backend.ObserveAsync([new ClusterJob(_id, name, Folder)], Stop))[_id];
+
+    private async Task<ProcessIdentity> EngineAsync()
+    {
+        await Until.TrueAsync(() => File.Exists(Folder.Engine), Stop);
+        var engine = RunFolder.Read(Folder.Engine, ContractJson.Default.EngineProcess)!;
+        return new ProcessIdentity(engine.Pid, engine.StartTicks);
+    }
+
+    private async Task KillAsync(LocalBackend backend, string name)
+    {
+        LocalScript.KeeperFrom(name).Process.SendToGroup(Signals.Kill);
+        await Until.TrueAsync(async () => (await ReportAsync(backend, name)).State != ClusterState.Running, Stop);
+    }
+}
