@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FoldCP.Contract;
 using FoldCP.Engine.Model;
 
@@ -12,10 +13,44 @@ public sealed record LoadedModel(Boltz2 Network, string Name, string Sha256, boo
 {
     /// <summary>Opens the built-in demo model, or a safetensors file with its hyperparameters beside it (same name, .json).</summary>
     /// <param name="weights"><see cref="FoldOptions.DemoWeights"/> or a path</param>
-    public static LoadedModel Open(string weights)
-        => weights == FoldOptions.DemoWeights
-            ? new(new Boltz2(Boltz2Config.Demo), weights, new string('0', 64), Trained: false)
-            : throw new NotSupportedException($"{weights}: weights files are not in this build yet.");
+    /// <exception cref="FileNotFoundException">the weights or their hyperparameters are not there</exception>
+    /// <exception cref="InvalidDataException">they are damaged, or do not fit together</exception>
+    /// <exception cref="NotSupportedException">the network has a part that this engine lacks</exception>
+    public static LoadedModel Open(string weights) => weights == FoldOptions.DemoWeights ? Demo() : FromFile(weights);
 
     public void Dispose() => Network.Dispose();
+
+    private static LoadedModel Demo()
+    {
+        var network = new Boltz2(Boltz2Config.Demo);
+        DemoWeights.Fill(network);
+        network.eval();
+        return new(network, FoldOptions.DemoWeights, StateHash.Of(network), Trained: false);
+    }
+
+    private static LoadedModel FromFile(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        var network = new Boltz2(ConfigBeside(path));
+        StrictLoading.Fill(network, file.Tensors, path);
+        network.eval();
+        return new(network, Path.GetFileName(path), StateHash.Of(network), Trained: true);
+    }
+
+    private static Boltz2Config ConfigBeside(string path)
+    {
+        var beside = Path.ChangeExtension(path, ".json");
+        if (!File.Exists(beside))
+            throw new FileNotFoundException($"{beside}: the network's hyperparameters are not there. They belong beside the weights, under this name.", beside);
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(beside));
+            var root = json.RootElement;
+            return Boltz2Config.FromJson(root.TryGetProperty("ctor", out var inner) ? inner : root);
+        }
+        catch (JsonException damage)
+        {
+            throw new InvalidDataException($"{beside}: the hyperparameters cannot be read: {damage.Message}", damage);
+        }
+    }
 }

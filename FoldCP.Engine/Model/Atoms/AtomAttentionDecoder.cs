@@ -1,0 +1,35 @@
+using FoldCP.Engine.Features;
+
+namespace FoldCP.Engine.Model.Atoms;
+
+/// <summary>From tokens back to atoms and where they should move (AlphaFold 3, algorithm 6).</summary>
+public sealed class AtomAttentionDecoder : Module
+{
+    private readonly Linear a_to_q_trans;
+    private readonly AtomTransformer atom_decoder;
+    private readonly Sequential atom_feat_to_atom_pos_update;
+
+    public AtomAttentionDecoder(int atomS, int tokenDim, int depth, int heads, AtomWindows windows)
+        : base(nameof(AtomAttentionDecoder))
+    {
+        a_to_q_trans = nn.Linear(tokenDim, atomS, hasBias: false);
+        atom_decoder = new(atomS, depth, heads, windows);
+        atom_feat_to_atom_pos_update = Projections.Normed(atomS, 3);
+        RegisterComponents();
+    }
+
+    /// <param name="features">B complexes</param>
+    /// <param name="a">tokens [B*M, N, D]</param>
+    /// <param name="q">atoms [B*M, A, C]</param>
+    /// <param name="c">their condition [B*M, A, C]</param>
+    /// <param name="biases">one per layer [B, K, heads, W, H]</param>
+    /// <returns>[B*M, A, 3]</returns>
+    public Tensor Of(FoldFeatures features, Tensor a, Tensor q, Tensor c, IReadOnlyList<Tensor> biases)
+    {
+        using var scope = NewDisposeScope();
+        var multiplicity = (int)(q.shape[0] / features.RefPos.shape[0]);
+        q += AtomMap.Of(features, multiplicity).ToAtoms(a_to_q_trans.call(a));
+        q = atom_decoder.Updated(q, c, biases, features.AtomPadMask.repeat_interleave(multiplicity, 0));
+        return scope.MoveToOuter(atom_feat_to_atom_pos_update.call(q));
+    }
+}

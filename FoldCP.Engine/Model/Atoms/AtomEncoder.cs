@@ -1,0 +1,118 @@
+using FoldCP.Engine.Features;
+using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Tensors;
+
+namespace FoldCP.Engine.Model.Atoms;
+
+/// <summary>What the atoms of a complex look like before any structure is known (AlphaFold 3, algorithm 5, first half).</summary>
+/// <param name="Q">what the atom attention starts from [B, A, C]</param>
+/// <param name="C">what conditions it [B, A, C]</param>
+/// <param name="P">pairs of atoms within windows [B, K, W, H, D]</param>
+public sealed record AtomFeatures(Tensor Q, Tensor C, Tensor P);
+
+/// <summary>Embeds reference conformers and, for the structure module, what the trunk thinks of tokens and their pairs.</summary>
+public sealed class AtomEncoder : Module
+{
+    private readonly AtomWindows _windows;
+    private readonly Mesh _mesh;
+    private readonly Linear embed_atom_features;
+    private readonly Linear embed_atompair_ref_pos;
+    private readonly Linear embed_atompair_ref_dist;
+    private readonly Linear embed_atompair_mask;
+    private readonly Sequential? s_to_c_trans;
+    private readonly Sequential? z_to_p_trans;
+    private readonly Sequential c_to_p_trans_k;
+    private readonly Sequential c_to_p_trans_q;
+    private readonly Sequential p_mlp;
+
+    /// <param name="config">the widths</param>
+    /// <param name="structurePrediction">whether it reads the trunk's tokens and pairs</param>
+    /// <param name="mesh">on which the pairs lie</param>
+    public AtomEncoder(Boltz2Config config, bool structurePrediction, Mesh mesh)
+        : base(nameof(AtomEncoder))
+    {
+        var (s, z) = (config.AtomS, config.AtomZ);
+        (_windows, _mesh) = (new(config.AtomsPerWindowQueries, config.AtomsPerWindowKeys), mesh);
+        embed_atom_features = nn.Linear(config.AtomFeatureDim, s);
+        embed_atompair_ref_pos = nn.Linear(3, z, hasBias: false);
+        embed_atompair_ref_dist = nn.Linear(1, z, hasBias: false);
+        embed_atompair_mask = nn.Linear(1, z, hasBias: false);
+        s_to_c_trans = structurePrediction ? Projections.Normed(config.TokenS, s) : null;
+        z_to_p_trans = structurePrediction ? Projections.Normed(config.TokenZ, z) : null;
+        c_to_p_trans_k = nn.Sequential(("0", nn.ReLU()), ("1", nn.Linear(s, z, hasBias: false)));
+        c_to_p_trans_q = nn.Sequential(("0", nn.ReLU()), ("1", nn.Linear(s, z, hasBias: false)));
+        p_mlp = nn.Sequential(
+            ("0", nn.ReLU()),
+            ("1", nn.Linear(z, z, hasBias: false)),
+            ("2", nn.ReLU()),
+            ("3", nn.Linear(z, z, hasBias: false)),
+            ("4", nn.ReLU()),
+            ("5", nn.Linear(z, z, hasBias: false)));
+        RegisterComponents();
+    }
+
+    /// <param name="features">the complex</param>
+    /// <param name="trunk">tokens [B, N, C] and pairs [B, i, j, D] for the structure module; null for the input embedder</param>
+    public AtomFeatures Of(FoldFeatures features, (Tensor S, Tensor Z)? trunk = null)
+    {
+        using var scope = NewDisposeScope();
+        var q = Chunks.Along(Chunks.Of(embed_atom_features.weight!.shape[1]), features.Atoms, into: 1, (start, count) => Embedded(features, start, count));
+        var (c, p) = (q, Geometry(features));
+        if (trunk is { } known)
+        {
+            c = q + AtomMap.Of(features).ToAtoms(s_to_c_trans!.call(known.S));
+            p = p.Plus(OnWindows(features, known.Z));
+        }
+
+        p = p.Plus(c_to_p_trans_q.call(_windows.QueriesOf(c)).unsqueeze(3));
+        p = p.Plus(c_to_p_trans_k.call(_windows.KeysOf(c)).unsqueeze(2));
+        p = p.Plus(p_mlp.call(p));
+        scope.MoveToOuter(q, c, p);
+        return new(q, c, p);
+    }
+
+    private Tensor Embedded(FoldFeatures features, long start, long count)
+    {
+        Tensor Part(Tensor x) => x.narrow(1, start, count);
+        return embed_atom_features.call(cat(
+            [
+                Part(features.RefPos),
+                Part(features.RefCharge).unsqueeze(-1),
+                Part(features.RefElement).OneHot(FoldFeatures.ElementKinds),
+                Part(features.RefAtomNameChars).OneHot(FoldFeatures.NameCharacters).flatten(2),
+            ],
+            dim: -1));
+    }
+
+    // Where two atoms of one conformer lie to each other: [B, K, W, H, D]
+    private Tensor Geometry(FoldFeatures features)
+    {
+        var offset = _windows.KeysOf(features.RefPos).unsqueeze(2) - _windows.QueriesOf(features.RefPos).unsqueeze(3);
+        var nearness = 1 / (1 + (offset * offset).sum(-1, keepdim: true));
+        var valid = (Both(features.AtomPadMask, (q, k) => q * k) * Both(features.RefSpaceUid, (q, k) => (q == k).to(ScalarType.Float32))).unsqueeze(-1);
+        return (embed_atompair_ref_pos.call(offset) * valid)
+            .Plus(embed_atompair_ref_dist.call(nearness) * valid)
+            .Plus(embed_atompair_mask.call(valid) * valid);
+    }
+
+    // f of a query atom and a key atom of its window: [B, A] -> [B, K, W, H]
+    private Tensor Both(Tensor x, Func<Tensor, Tensor, Tensor> f)
+        => f(_windows.QueriesOf(x.unsqueeze(-1)), _windows.KeysOf(x.unsqueeze(-1)).transpose(2, 3));
+
+    // The pair of the query atom's and the key atom's tokens: [B, i, j, D'] -> [B, K, W, H, D]. Each rank fills in its block.
+    private Tensor OnWindows(FoldFeatures features, Tensor z)
+    {
+        var projected = Chunks.Along(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), z, rows => z_to_p_trans!.call(rows));
+        var block = new Layout(_mesh, features.Tokens, features.Tokens).BlockOf(_mesh.World.Rank);
+        var token = features.AtomToToken.unsqueeze(-1);
+        var (i, hasRow) = Within(block.Rows, _windows.QueriesOf(token));                             // [B, K, W, 1]
+        var (j, hasCol) = Within(block.Cols, _windows.KeysOf(token, beyond: -1).transpose(2, 3));    // [B, K, 1, H]
+        var item = arange(z.shape[0], dtype: ScalarType.Int64).view(-1, 1, 1, 1);
+        var place = (((item * block.Rows.Length) + i) * block.Cols.Length) + j;
+        var own = projected.flatten(0, 2).Rows(place) * hasRow.logical_and(hasCol).unsqueeze(-1).to(projected.dtype);
+        return Mesh.Sum(_mesh.World, own);
+    }
+
+    private static (Tensor Local, Tensor IsHere) Within(Stretch part, Tensor position)
+        => ((position - part.Start).clamp(0, part.Length - 1), (position >= part.Start).logical_and(position < part.End));
+}

@@ -1,0 +1,81 @@
+using FoldCP.Engine.Features;
+
+namespace FoldCP.Engine.Model.Confidence;
+
+/// <summary>
+/// pTM and its kin: the best frame's mean of expected TM scores, over the tokens that a variant counts. A variant counts
+/// whole chains, so sums per chain are all that is kept of the matrix.
+/// </summary>
+internal sealed class InterfaceTm
+{
+    private const long Protein = 0;
+    private const long NonPolymer = 3;
+
+    private readonly (long Chain, long Kind)[] _of;
+    private readonly (long Chain, long Kind)[] _groups;
+    private readonly bool[] _hasFrame;
+    private readonly double[] _sizes;
+    private readonly double[][] _sums;
+
+    /// <param name="features">the complex; a batch of one</param>
+    /// <param name="tm">expected TM of column j in row i's frame [N, N]</param>
+    /// <param name="frames">1 for tokens with a frame [N]</param>
+    public InterfaceTm(FoldFeatures features, Tensor tm, Tensor frames)
+    {
+        using var scope = NewDisposeScope();
+        var (chains, kinds) = (features.AsymId[0].data<long>().ToArray(), features.MolType[0].data<long>().ToArray());
+        var exists = features.TokenPadMask[0].data<float>().ToArray();
+        _of = [.. chains.Zip(kinds)];
+        _groups = [.. _of.Distinct().Order()];
+        _hasFrame = [.. frames.data<float>().ToArray().Zip(exists, (frame, token) => frame * token > 0)];
+        var membership = tensor(_of.Select(of => (long)Array.IndexOf(_groups, of)).ToArray());
+        var members = functional.one_hot(membership, _groups.Length).to(ScalarType.Float32) * features.TokenPadMask[0].unsqueeze(-1);
+        _sizes = [.. members.sum(dim: 0).data<float>().ToArray().Select(size => (double)size)];
+        _sums = [.. tm.matmul(members).data<float>().ToArray().Chunk(_groups.Length).Select(row => row.Select(sum => (double)sum).ToArray())];
+    }
+
+    /// <summary>TM score of a distance error, for a complex of so many tokens.</summary>
+    public static Tensor Score(Tensor distance, double tokens)
+    {
+        var scale = (1.24 * Math.Pow(Math.Max(tokens, 19) - 15, 1.0 / 3)) - 1.8;
+        return 1 / (1 + (distance / scale).square());
+    }
+
+    public double Ptm => Best((_, _) => true);
+
+    public double Iptm => Best((row, col) => row.Chain != col.Chain);
+
+    public double LigandIptm => Best((row, col) => row.Chain != col.Chain
+        && ((row.Kind == NonPolymer && col.Kind == Protein) || (row.Kind == Protein && col.Kind == NonPolymer)));
+
+    public double ProteinIptm => Best((row, col) => row.Chain != col.Chain && row.Kind == Protein && col.Kind == Protein);
+
+    /// <summary>[i][j]: columns of chain i in frames of chain j.</summary>
+    public IReadOnlyDictionary<long, IReadOnlyDictionary<long, double>> PairChains()
+    {
+        long[] chains = [.. _groups.Select(group => group.Chain).Distinct()];
+        return chains.ToDictionary(
+            i => i,
+            i => (IReadOnlyDictionary<long, double>)chains.ToDictionary(j => j, j => Best((row, col) => row.Chain == j && col.Chain == i)));
+    }
+
+    private double Best(Func<(long Chain, long Kind), (long Chain, long Kind), bool> counts)
+    {
+        var best = 0.0;
+        for (var row = 0; row < _of.Length; row++)
+        {
+            if (!_hasFrame[row])
+                continue;
+            var (sum, size) = (0.0, 1e-5);
+            for (var group = 0; group < _groups.Length; group++)
+            {
+                if (counts(_of[row], _groups[group]))
+                    (sum, size) = (sum + _sums[row][group], size + _sizes[group]);
+            }
+
+            best = Math.Max(best, sum / size);
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,92 @@
+using FoldCP.Engine.Features;
+using FoldCP.Engine.Parallel;
+
+namespace FoldCP.Engine.Model.Confidence;
+
+/// <summary>The confidence in one structure: per token, per pair, and in summary.</summary>
+/// <param name="Plddt">0 to 1 [1, N]</param>
+/// <param name="Pae">Å [1, N, N]</param>
+/// <param name="Pde">Å [1, N, N]</param>
+/// <param name="Scores">the summary</param>
+internal sealed record SampleConfidence(Tensor Plddt, Tensor Pae, Tensor Pde, SampleScores Scores)
+{
+    // Å: closer representative atoms of two chains make an interface.
+    private const double Interface = 8;
+
+    private const int NonPolymer = 3;
+    private const double LigandWeight = 20;
+    private const double InterfaceWeight = 10;
+
+    /// <param name="heads">that read s and z</param>
+    /// <param name="mesh">on which z lies</param>
+    /// <param name="features">the complex</param>
+    /// <param name="read">tokens [1, N, C] and pairs [1, i, j, D] that have seen the structure</param>
+    /// <param name="structure">all atoms [1, A, 3] and each token's representative [1, N, 3], Å</param>
+    /// <param name="contacts">how likely the trunk thinks each pair to be in contact [1, N, N]</param>
+    public static SampleConfidence Of(
+        ConfidenceHeads heads, Mesh mesh, FoldFeatures features, (Tensor S, Tensor Z) read, (Tensor Atoms, Tensor Tokens) structure, Tensor contacts)
+    {
+        using var scope = NewDisposeScope();
+        var n = features.Tokens;
+        var asym = features.AsymId;
+        var sameChain = mesh.RowPart(asym, 1).unsqueeze(2) == mesh.ColPart(asym, 1).unsqueeze(1);
+        var tokens = features.TokenPadMask.sum(-1).item<float>();
+        Tensor Whole(Tensor block) => mesh.Whole(block, 1, 2, n, n);
+
+        var plddt = Expectation.Of(heads.PlddtLogits(read.S), end: 1);
+        var pde = Whole(heads.Pde(read.Z, sameChain, n, logits => Expectation.Of(logits, ConfidenceHeads.Farthest)));
+        var (pae, tm) = PaeAndTm(heads, read.Z, sameChain, tokens);
+        (pae, tm) = (Whole(pae), Whole(tm));
+
+        var (_, frames) = TokenFrames.Of(features, structure.Atoms);
+        var scores = Summary(new InterfaceTm(features, tm[0], frames[0]), Plddts(features, plddt, structure.Tokens), Pdes(features, pde, contacts));
+        scope.MoveToOuter(plddt, pae, pde);
+        return new(plddt, pae, pde, scores);
+    }
+
+    private static (Tensor Pae, Tensor Tm) PaeAndTm(ConfidenceHeads heads, Tensor z, Tensor sameChain, double tokens)
+    {
+        var both = heads.Pae(z, sameChain, logits =>
+        {
+            var (p, middles) = (logits.softmax(-1), Expectation.Middles(logits.shape[^1], ConfidenceHeads.Farthest));
+            return p.matmul(stack([middles, InterfaceTm.Score(middles, tokens)], dim: 1));           // [1, rows, j, 2]
+        });
+        return (both.select(3, 0).contiguous(), both.select(3, 1).contiguous());
+    }
+
+    private static SampleScores Summary(InterfaceTm tm, (double Complex, double Interface) plddt, (double Complex, double Interface) pde) => new()
+    {
+        Ptm = tm.Ptm,
+        Iptm = tm.Iptm,
+        LigandIptm = tm.LigandIptm,
+        ProteinIptm = tm.ProteinIptm,
+        ComplexPlddt = plddt.Complex,
+        ComplexIplddt = plddt.Interface,
+        ComplexPde = pde.Complex,
+        ComplexIpde = pde.Interface,
+        PairChainsIptm = tm.PairChains(),
+    };
+
+    private static (double Complex, double Interface) Plddts(FoldFeatures features, Tensor plddt, Tensor x)
+    {
+        var otherChain = features.AsymId.unsqueeze(-1) != features.AsymId.unsqueeze(-2);
+        var atInterface = (cdist(x, x) < Interface).logical_and(otherChain).any(-1);
+        var isLigand = features.MolType == NonPolymer;
+        var weight = where(isLigand, LigandWeight, where(atInterface, InterfaceWeight, 1.0)).to(ScalarType.Float32);
+        return (Mean(plddt, features.TokenPadMask), Mean(plddt, features.TokenPadMask * weight));
+    }
+
+    private static (double Complex, double Interface) Pdes(FoldFeatures features, Tensor pde, Tensor contacts)
+    {
+        var exists = features.TokenPadMask;
+        var weight = exists.unsqueeze(-1) * exists.unsqueeze(-2) * (1 - eye(features.Tokens)) * contacts;
+        var otherChain = (features.AsymId.unsqueeze(-1) != features.AsymId.unsqueeze(-2)).to(ScalarType.Float32);
+        return (Mean(pde, weight), Mean(pde, weight * otherChain, epsilon: 1e-5));
+    }
+
+    private static double Mean(Tensor x, Tensor weight, double epsilon = 0)
+    {
+        var total = weight.flatten().sum(dim: 0).item<float>() + epsilon;
+        return total > 0 ? (x * weight).flatten().sum(dim: 0).item<float>() / total : 0;
+    }
+}

@@ -1,0 +1,104 @@
+using FoldCP.Engine.Model.Atoms;
+using FoldCP.Engine.Parallel;
+
+namespace FoldCP.Engine.Model.Diffusion;
+
+/// <summary>Samples structures by removing noise step by step (Karras et al. 2022; AlphaFold 3, algorithm 18).</summary>
+public sealed class AtomDiffusion : Module
+{
+    private readonly DiffusionProcessArgs _args;
+    private readonly DiffusionModule score_model;
+
+    public AtomDiffusion(int tokenS, int atomS, AtomWindows windows, ScoreModelArgs score, DiffusionProcessArgs process, Mesh mesh)
+        : base(nameof(AtomDiffusion))
+    {
+        _args = process;
+        score_model = new(tokenS, atomS, windows, score, mesh);
+        RegisterComponents();
+    }
+
+    /// <summary>One call of the network during sampling, for whoever compares it.</summary>
+    internal delegate void Watch(double tHat, Tensor noisy, Tensor denoised);
+
+    /// <summary>Noise levels from the largest down, and 0 at the end [steps + 1], Å, float32.</summary>
+    public Tensor Schedule(int steps)
+    {
+        using var scope = NewDisposeScope();
+        var (first, last) = (Math.Pow(_args.SigmaMax, 1 / _args.Rho), Math.Pow(_args.SigmaMin, 1 / _args.Rho));
+        var way = arange(steps, dtype: ScalarType.Float32) / (steps - 1);
+        var sigmas = (first + (way * (last - first))).pow(_args.Rho) * _args.SigmaData;
+        return scope.MoveToOuter(functional.pad(sigmas, [0, 1]));
+    }
+
+    /// <summary>What the network takes the structure to be, given it with noise.</summary>
+    /// <param name="known">the complex and what the trunk says of it</param>
+    /// <param name="noisy">[M, A, 3], Å</param>
+    /// <param name="sigma">the noise level of each [M], Å</param>
+    /// <returns>[M, A, 3], Å, and the network's tokens [M, N, 2C]</returns>
+    public (Tensor Denoised, Tensor Tokens) Denoised(Known known, Tensor noisy, Tensor sigma)
+    {
+        using var scope = NewDisposeScope();
+        var (level, data) = (sigma.view(-1, 1, 1), _args.SigmaData);
+        var (update, tokens) = score_model.Of(known, InputScale(level) * noisy, NoiseTime(sigma));
+        return scope.MoveToOuter((SkipScale(level) * noisy) + (OutputScale(level) * update), tokens);
+    }
+
+    /// <summary>How the network's input is scaled to unit variance.</summary>
+    internal Tensor InputScale(Tensor sigma) => 1 / (sigma.square() + Math.Pow(_args.SigmaData, 2)).sqrt();
+
+    internal Tensor SkipScale(Tensor sigma) => Math.Pow(_args.SigmaData, 2) / (sigma.square() + Math.Pow(_args.SigmaData, 2));
+
+    internal Tensor OutputScale(Tensor sigma) => sigma * _args.SigmaData / (Math.Pow(_args.SigmaData, 2) + sigma.square()).sqrt();
+
+    internal Tensor NoiseTime(Tensor sigma) => (sigma / _args.SigmaData).clamp(min: 1e-20).log() * 0.25;
+
+    /// <summary>Samples structures of one complex.</summary>
+    /// <param name="known">the complex and what the trunk says of it</param>
+    /// <param name="options">how many, in how many steps</param>
+    /// <param name="noise">where randomness comes from</param>
+    /// <param name="beforeStep">told the number of each step before it begins</param>
+    /// <param name="watch">told of each call of the network</param>
+    /// <returns>[M, A, 3], Å</returns>
+    internal Tensor Sample(Known known, PredictOptions options, INoise noise, Action<int> beforeStep, Watch? watch = null)
+    {
+        using var scope = NewDisposeScope();
+        var sigmas = Schedule(options.SamplingSteps).data<float>().ToArray();
+        var mask = known.Features.AtomPadMask.repeat_interleave(options.Samples, 0);
+        var x = sigmas[0] * noise.Start(options.Samples, known.Features.Atoms);
+        for (var step = 0; step < options.SamplingSteps; step++)
+        {
+            beforeStep(step);
+            using var inner = NewDisposeScope();
+            var (tHat, stirred) = Stirred(x, step, (sigmas[step], sigmas[step + 1]), noise);
+            var denoised = InPortions(known, stirred, tHat, options.SamplesAtOnce, watch);
+            var noisy = _args.AlignmentReverseDiff ? RigidMotion.AlignedOnto(stirred, denoised, mask) : stirred;
+            var next = noisy + (_args.StepScale * (sigmas[step + 1] - tHat) * ((noisy - denoised) / tHat));
+            x.Dispose();
+            x = inner.MoveToOuter(next);
+        }
+
+        return scope.MoveToOuter(x);
+    }
+
+    /// <summary>Centres, turns and shifts the structures, and adds a little noise back.</summary>
+    private (double Level, Tensor X) Stirred(Tensor x, int step, (double Now, double Next) sigma, INoise noise)
+    {
+        var (quaternions, shifts) = noise.Pose(step, (int)x.shape[0]);
+        x = (x - x.mean([1], keepdim: true)).matmul(RigidMotion.Rotations(quaternions)) + shifts;
+        var gamma = sigma.Next > _args.GammaMin ? (float)_args.Gamma0 : 0;                           // the reference keeps it in float32
+        var level = sigma.Now * (1 + (double)gamma);
+        var spread = Math.Sqrt(Math.Pow(_args.NoiseScale, 2) * ((level * level) - (sigma.Now * sigma.Now)));
+        return (level, x + (spread * noise.Stir(step, (int)x.shape[0], x.shape[1])));
+    }
+
+    private Tensor InPortions(Known known, Tensor noisy, double level, int atOnce, Watch? watch)
+    {
+        var portions = noisy.split(atOnce, dim: 0).Select(portion =>
+        {
+            var (denoised, _) = Denoised(known, portion, full(portion.shape[0], level, dtype: ScalarType.Float32));
+            watch?.Invoke(level, portion, denoised);
+            return denoised;
+        });
+        return cat([.. portions]);
+    }
+}

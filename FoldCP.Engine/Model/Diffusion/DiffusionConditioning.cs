@@ -1,0 +1,57 @@
+using FoldCP.Engine.Features;
+using FoldCP.Engine.Model.Atoms;
+using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Tensors;
+
+namespace FoldCP.Engine.Model.Diffusion;
+
+/// <summary>All that the diffusion needs and that does not change from step to step.</summary>
+/// <param name="Q">what the atom attention starts from [B, A, C]</param>
+/// <param name="C">what conditions it [B, A, C]</param>
+/// <param name="AtomEncoderBiases">one per layer [B, K, heads, W, H]</param>
+/// <param name="AtomDecoderBiases">one per layer [B, K, heads, W, H]</param>
+/// <param name="TokenBiases">one per layer [B, heads, i, j]</param>
+public sealed record DiffusionConditions(
+    Tensor Q, Tensor C, IReadOnlyList<Tensor> AtomEncoderBiases, IReadOnlyList<Tensor> AtomDecoderBiases, IReadOnlyList<Tensor> TokenBiases);
+
+/// <summary>Turns what the trunk knows into biases and conditions for the diffusion, once per complex.</summary>
+public sealed class DiffusionConditioning : Module
+{
+    private readonly PairwiseConditioning pairwise_conditioner;
+    private readonly AtomEncoder atom_encoder;
+    private readonly ModuleList<Sequential> atom_enc_proj_z;
+    private readonly ModuleList<Sequential> atom_dec_proj_z;
+    private readonly ModuleList<Sequential> token_trans_proj_z;
+
+    public DiffusionConditioning(Boltz2Config config, Mesh mesh)
+        : base(nameof(DiffusionConditioning))
+    {
+        var score = config.ScoreModelArgs;
+        pairwise_conditioner = new(config.TokenZ, config.TokenZ, score.ConditioningTransitionLayers);
+        atom_encoder = new(config, structurePrediction: true, mesh);
+        atom_enc_proj_z = Projections.Normed(score.AtomEncoderDepth, config.AtomZ, score.AtomEncoderHeads);
+        atom_dec_proj_z = Projections.Normed(score.AtomDecoderDepth, config.AtomZ, score.AtomDecoderHeads);
+        token_trans_proj_z = Projections.Normed(score.TokenTransformerDepth, config.TokenZ, score.TokenTransformerHeads);
+        RegisterComponents();
+    }
+
+    /// <param name="features">the complex</param>
+    /// <param name="s">tokens from the trunk [B, N, C]</param>
+    /// <param name="z">pairs from the trunk [B, i, j, D]</param>
+    /// <param name="positions">relative positions [B, i, j, D]</param>
+    public DiffusionConditions Of(FoldFeatures features, Tensor s, Tensor z, Tensor positions)
+    {
+        using var scope = NewDisposeScope();
+        z = pairwise_conditioner.call(z, positions);
+        var atoms = atom_encoder.Of(features, (s, z));
+        Tensor OfAtoms(Sequential layer) => scope.MoveToOuter(layer.call(atoms.P).permute(0, 1, 4, 2, 3));
+        Tensor OfTokens(Sequential layer) => scope.MoveToOuter(
+            Chunks.Along(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), z, rows => layer.call(rows).permute(0, 3, 1, 2), into: 2));
+        return new(
+            scope.MoveToOuter(atoms.Q),
+            scope.MoveToOuter(atoms.C),
+            [.. atom_enc_proj_z.Select(OfAtoms)],
+            [.. atom_dec_proj_z.Select(OfAtoms)],
+            [.. token_trans_proj_z.Select(OfTokens)]);
+    }
+}

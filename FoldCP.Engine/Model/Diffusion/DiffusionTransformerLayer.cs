@@ -1,0 +1,39 @@
+using FoldCP.Engine.Model.Layers;
+using FoldCP.Engine.Parallel;
+
+namespace FoldCP.Engine.Model.Diffusion;
+
+/// <summary>A transformer block under a condition (AlphaFold 3, algorithm 23).</summary>
+public sealed class DiffusionTransformerLayer : Module
+{
+    private readonly AdaLN adaln;
+    private readonly AttentionPairBias pair_bias_attn;
+    private readonly Linear output_projection_linear;
+    private readonly Sequential output_projection;
+    private readonly ConditionedTransitionBlock transition;
+
+    public DiffusionTransformerLayer(int dim, int conditionDim, int heads, Mesh mesh)
+        : base(nameof(DiffusionTransformerLayer))
+    {
+        adaln = new(dim, conditionDim);
+        pair_bias_attn = new(dim, heads, pairDim: null, mesh);
+        output_projection_linear = nn.Linear(conditionDim, dim);                                     // checkpoints name it twice
+        output_projection = nn.Sequential(("0", output_projection_linear), ("1", nn.Sigmoid()));
+        transition = new(dim, conditionDim);
+        RegisterComponents();
+    }
+
+    /// <param name="a">[B, n, C]</param>
+    /// <param name="s">the condition [B, n, D]</param>
+    /// <param name="bias">[B, H, i, j]</param>
+    /// <param name="mask">which keys exist [B, k]</param>
+    /// <param name="toKeys">who answers, given all [B, n, C] -> [B, k, C]</param>
+    /// <returns>a, updated</returns>
+    public Tensor Updated(Tensor a, Tensor s, Tensor bias, Tensor mask, Func<Tensor, Tensor> toKeys)
+    {
+        using var scope = NewDisposeScope();
+        var b = adaln.call(a, s);
+        var attended = a + (output_projection.call(s) * pair_bias_attn.call(b, toKeys(b), bias, mask));
+        return scope.MoveToOuter(attended + transition.call(attended, s));
+    }
+}

@@ -1,0 +1,54 @@
+using FoldCP.Engine.Parallel;
+
+namespace FoldCP.Engine.Model.Layers;
+
+/// <summary>Tells each pair how its two columns of the alignment vary together (AlphaFold 3, algorithm 9).</summary>
+public sealed class OuterProductMean : Module<Tensor, Tensor, (long Tokens, long Sequences), Tensor>
+{
+    // A channel of a beside every channel of b is as large as a pair tensor of all of b's channels.
+    private const int ChannelsAtOnce = 4;
+
+    private readonly Mesh _mesh;
+    private readonly LayerNorm norm;
+    private readonly Linear proj_a;
+    private readonly Linear proj_b;
+    private readonly Linear proj_o;
+
+    public OuterProductMean(int msaDim, int hidden, int pairDim, Mesh mesh)
+        : base(nameof(OuterProductMean))
+    {
+        _mesh = mesh;
+        norm = nn.LayerNorm(msaDim);
+        proj_a = nn.Linear(msaDim, hidden, hasBias: false);
+        proj_b = nn.Linear(msaDim, hidden, hasBias: false);
+        proj_o = nn.Linear(hidden * hidden, pairDim);
+        RegisterComponents();
+    }
+
+    /// <param name="m">the alignment, tokens first [B, i, s, C]</param>
+    /// <param name="mask">which letters exist [B, i, s]</param>
+    /// <param name="size">how many tokens and sequences there are</param>
+    /// <returns>pairs [B, i, j, D]</returns>
+    public override Tensor forward(Tensor m, Tensor mask, (long Tokens, long Sequences) size)
+    {
+        using var scope = NewDisposeScope();
+        var (n, s) = size;
+        var x = norm.call(m);
+        var a = (proj_a.call(x) * mask.unsqueeze(-1)).permute(0, 3, 1, 2).unsqueeze(2);              // [B, C, 1, i, s]
+        var b = _mesh.Transpose((proj_b.call(x) * mask.unsqueeze(-1)).permute(0, 3, 1, 2), n, s).unsqueeze(1);       // [B, 1, C, s, j]
+        var count = _mesh.MatMul(mask, _mesh.Transpose(mask, n, s), new(n, s, n)).clamp(min: 1);     // [B, i, j]
+
+        var hidden = a.shape[1];
+        Tensor? sum = null;                                                                          // [B, i, D, j]
+        for (var c = 0L; c < hidden; c += ChannelsAtOnce)
+        {
+            using var inner = NewDisposeScope();
+            var channels = Math.Min(ChannelsAtOnce, hidden - c);
+            var outer = _mesh.MatMul(a.narrow(1, c, channels), b, new(n, s, n)).permute(0, 3, 1, 2, 4).flatten(2, 3);   // [B, i, C*C, j]
+            var term = proj_o.weight!.narrow(1, c * hidden, channels * hidden).matmul(outer);
+            sum = inner.MoveToOuter(sum is null ? term : sum + term);
+        }
+
+        return scope.MoveToOuter((sum! / count.unsqueeze(2)).transpose(2, 3) + proj_o.bias!);
+    }
+}

@@ -1,0 +1,80 @@
+using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Tensors;
+
+namespace FoldCP.Engine.Model.Layers;
+
+/// <summary>The node whose edges attend to one another.</summary>
+public enum Node
+{
+    Starting,
+    Ending,
+}
+
+/// <summary>Every edge attends to the edges that share its starting (or ending) node (AlphaFold 3, algorithms 14 and 15).</summary>
+public sealed class TriangleAttention : Module<Tensor, PairMask, Tensor>
+{
+    private readonly Node _node;
+    private readonly int _heads;
+    private readonly Mesh _mesh;
+    private readonly LayerNorm layer_norm;
+    private readonly Linear linear;
+    private readonly GatedAttention mha;
+
+    public TriangleAttention(int dim, int headDim, int heads, Node node, Mesh mesh)
+        : base(nameof(TriangleAttention))
+    {
+        (_node, _heads, _mesh) = (node, heads, node is Node.Starting ? mesh : mesh.Flipped);
+        layer_norm = nn.LayerNorm(dim);
+        linear = nn.Linear(dim, heads, hasBias: false);
+        mha = new GatedAttention(dim, headDim * heads);
+        RegisterComponents();
+    }
+
+    /// <param name="z">pairs [B, i, j, C]</param>
+    /// <param name="mask">which pairs exist</param>
+    /// <returns>the update [B, i, j, C]</returns>
+    public override Tensor forward(Tensor z, PairMask mask)
+    {
+        using var scope = NewDisposeScope();
+        var update = _node is Node.Starting
+            ? AttendAlongRows(z, mask)
+            : AttendAlongRows(z.transpose(1, 2), mask.Transposed).transpose(1, 2);
+        return scope.MoveToOuter(update);
+    }
+
+    private Tensor AttendAlongRows(Tensor z, PairMask mask)
+    {
+        var x = layer_norm.call(z);
+        var bias = _mesh.Transpose(linear.call(x).permute(0, 3, 1, 2), mask.Tokens, mask.Tokens);   // [B, H, k, j]
+        var o = PanelAttention.Of(
+            _mesh, ByHead(mha.linear_q.call(x)), ByHead(mha.linear_k.call(x)), ByHead(mha.linear_v.call(x)), bias, mask);
+        return Chunks.Along(Chunks.Of(x.shape[2] * o.shape[1] * o.shape[4]), x.shape[1], into: 1, (start, count) =>
+        {
+            var rows = o.narrow(2, start, count).permute(0, 2, 3, 1, 4).flatten(3);                 // [B, i, j, H*D]
+            return mha.linear_o.call(rows * mha.linear_g.call(x.narrow(1, start, count)).sigmoid());
+        });
+    }
+
+    // [B, i, j, H*D] -> [B, H, i, j, D]
+    private Tensor ByHead(Tensor x) => x.SplitHeads(_heads).permute(0, 3, 1, 2, 4);
+
+    private sealed class GatedAttention : Module
+    {
+        public readonly Linear linear_q;
+        public readonly Linear linear_k;
+        public readonly Linear linear_v;
+        public readonly Linear linear_o;
+        public readonly Linear linear_g;
+
+        public GatedAttention(int dim, int inner)
+            : base(nameof(GatedAttention))
+        {
+            linear_q = nn.Linear(dim, inner, hasBias: false);
+            linear_k = nn.Linear(dim, inner, hasBias: false);
+            linear_v = nn.Linear(dim, inner, hasBias: false);
+            linear_o = nn.Linear(inner, dim, hasBias: false);
+            linear_g = nn.Linear(dim, inner, hasBias: false);
+            RegisterComponents();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using FoldCP.Engine.Model.Layers;
+using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Tensors;
+
+namespace FoldCP.Engine.Model.Trunk;
+
+/// <summary>One round in which the alignment and the pairs inform each other (AlphaFold 3, algorithm 8, in Boltz-2's order).</summary>
+public sealed class MSALayer : Module<(Tensor Z, Tensor M), PairMask, (Tensor Letters, long Sequences), (Tensor Z, Tensor M)>
+{
+    private const int Hidden = 32;
+    private const int Heads = 8;
+
+    private readonly PairWeightedAveraging pair_weighted_averaging;
+    private readonly Transition msa_transition;
+    private readonly OuterProductMean outer_product_mean;
+    private readonly PairformerNoSeqLayer pairformer_layer;
+
+    public MSALayer(int msaS, int tokenZ, int pairwiseHeadWidth, int pairwiseNumHeads, Mesh mesh)
+        : base(nameof(MSALayer))
+    {
+        pair_weighted_averaging = new(msaS, tokenZ, Hidden, Heads, mesh);
+        msa_transition = new(msaS, 4 * msaS);
+        outer_product_mean = new(msaS, Hidden, tokenZ, mesh);
+        pairformer_layer = new(tokenZ, pairwiseHeadWidth, pairwiseNumHeads, mesh);
+        RegisterComponents();
+    }
+
+    /// <param name="zm">pairs [B, i, j, D] and the alignment, tokens first [B, i, s, C]</param>
+    /// <param name="pairMask">which pairs exist</param>
+    /// <param name="mask">which letters exist [B, i, s], and how many sequences there are</param>
+    /// <returns>both, updated</returns>
+    public override (Tensor Z, Tensor M) forward((Tensor Z, Tensor M) zm, PairMask pairMask, (Tensor Letters, long Sequences) mask)
+    {
+        using var scope = NewDisposeScope();
+        var m = zm.M + pair_weighted_averaging.call(zm.M, zm.Z, pairMask, mask.Sequences);
+        m += msa_transition.call(m);
+        var z = zm.Z.ToUpdate().Plus(outer_product_mean.call(m, mask.Letters, (pairMask.Tokens, mask.Sequences)));
+        return scope.MoveToOuter(pairformer_layer.call(z, pairMask), m);
+    }
+}

@@ -1,0 +1,67 @@
+using FoldCP.Engine.Features;
+using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Tensors;
+
+namespace FoldCP.Engine.Model.Trunk;
+
+/// <summary>Reads the alignment into the pairs (AlphaFold 3, algorithm 8).</summary>
+public sealed class MSAModule : Module
+{
+    private readonly MsaArgs _args;
+    private readonly Mesh _mesh;
+    private readonly Linear s_proj;
+    private readonly Linear msa_proj;
+    private readonly ModuleList<MSALayer> layers;
+
+    public MSAModule(int tokenS, int tokenZ, MsaArgs args, Mesh mesh)
+        : base(nameof(MSAModule))
+    {
+        (_args, _mesh) = (args, mesh);
+        s_proj = nn.Linear(tokenS, args.MsaS, hasBias: false);
+        msa_proj = nn.Linear(FoldFeatures.TokenKinds + (args.UsePairedFeature ? 3 : 2), args.MsaS, hasBias: false);
+        layers = [.. Enumerable.Range(0, args.MsaBlocks).Select(_ => new MSALayer(args.MsaS, tokenZ, args.PairwiseHeadWidth, args.PairwiseNumHeads, mesh))];
+        RegisterComponents();
+    }
+
+    /// <param name="z">pairs [B, i, j, D]</param>
+    /// <param name="sInputs">embedded tokens [B, N, C]</param>
+    /// <param name="features">with the alignment</param>
+    /// <param name="noise">which chooses rows where the network was trained on a choice</param>
+    /// <param name="round">the recycling round</param>
+    /// <returns>pairs, updated</returns>
+    public Tensor Read(Tensor z, Tensor sInputs, FoldFeatures features, INoise noise, int round)
+    {
+        using var scope = NewDisposeScope();
+        var rows = _args.SubsampleMsa ? noise.MsaRows(round, features.Msa.shape[1], _args.NumSubsampledMsa) : null;
+        var mask = (Letters: TokensFirst(features.MsaMask, rows), Sequences: rows?.shape[0] ?? features.Msa.shape[1]);
+        var m = Embedded(features, rows) + _mesh.RowPart(s_proj.call(sInputs), 1).unsqueeze(2);
+        var pairMask = _mesh.Pairs(features.TokenPadMask);
+        z = z.alias();
+        foreach (var layer in layers)
+        {
+            var updated = layer.call((z, m), pairMask, mask);
+            z.Dispose();
+            m.Dispose();
+            (z, m) = updated;
+        }
+
+        return scope.MoveToOuter(z);
+    }
+
+    // msa_proj of [letters one-hot, has_deletion, deletion_value, msa_paired], column by column: [B, i, s, C]
+    private Tensor Embedded(FoldFeatures features, Tensor? rows)
+    {
+        var table = msa_proj.weight!.t();
+        Tensor[] numbers = _args.UsePairedFeature
+            ? [features.HasDeletion, features.DeletionValue, features.MsaPaired]
+            : [features.HasDeletion, features.DeletionValue];
+        var m = table.Rows(TokensFirst(features.Msa, rows));
+        for (var column = 0; column < numbers.Length; column++)
+            m = m.Plus(TokensFirst(numbers[column], rows).unsqueeze(-1) * table[FoldFeatures.TokenKinds + column]);
+        return m;
+    }
+
+    // [B, S, N] -> this rank's block [B, i, s]
+    private Tensor TokensFirst(Tensor x, Tensor? rows)
+        => _mesh.Scatter((rows is null ? x : x.index_select(1, rows)).transpose(1, 2), 1, 2);
+}

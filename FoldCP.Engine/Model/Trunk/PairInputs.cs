@@ -1,0 +1,27 @@
+using FoldCP.Engine.Features;
+using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Tensors;
+
+namespace FoldCP.Engine.Model.Trunk;
+
+/// <summary>What is known about pairs before anything is computed. Trunk and confidence module each have their own weights for it.</summary>
+internal sealed record PairInputs(
+    RelativePositionEncoder Positions, Linear Bonds, Embedding? BondTypes, ContactConditioning Contacts, Mesh Mesh)
+{
+    /// <summary>The bond types and "none".</summary>
+    public const int BondKinds = 7;
+
+    /// <summary>z with all of it added; z may be changed in place.</summary>
+    /// <param name="z">pairs [B, i, j, D]</param>
+    /// <param name="features">the complex</param>
+    /// <param name="positions">from <see cref="Positions"/></param>
+    public Tensor AddTo(Tensor z, FoldFeatures features, Tensor positions)
+    {
+        z = z.Plus(positions.alias());
+        if (features.TokenBonds is { } bonds)
+            z = z.Plus(Bonds.call(Mesh.Scatter(bonds, 1, 2).unsqueeze(-1)));
+        if (BondTypes is not null)
+            z = z.Plus(features.TypeBonds is { } types ? BondTypes.call(Mesh.Scatter(types, 1, 2)) : BondTypes.weight![0]);
+        return z.Plus(Contacts.Of(features));
+    }
+}

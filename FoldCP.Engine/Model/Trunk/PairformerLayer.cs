@@ -1,0 +1,50 @@
+using FoldCP.Engine.Model.Layers;
+using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Tensors;
+
+namespace FoldCP.Engine.Model.Trunk;
+
+/// <summary>One round in which pairs learn from triangles and tokens learn from pairs (AlphaFold 3, algorithm 17).</summary>
+public sealed class PairformerLayer : Module<(Tensor S, Tensor Z), Tensor, PairMask, (Tensor S, Tensor Z)>
+{
+    private readonly PairTrack _pairs;
+    private readonly TriangleMultiplication tri_mul_out;
+    private readonly TriangleMultiplication tri_mul_in;
+    private readonly TriangleAttention tri_att_start;
+    private readonly TriangleAttention tri_att_end;
+    private readonly Transition transition_z;
+    private readonly LayerNorm pre_norm_s;
+    private readonly AttentionPairBias attention;
+    private readonly Transition transition_s;
+    private readonly LayerNorm? s_post_norm;
+
+    public PairformerLayer(int tokenS, int tokenZ, PairformerArgs args, Mesh mesh)
+        : base(nameof(PairformerLayer))
+    {
+        tri_mul_out = new(tokenZ, Edges.Outgoing, mesh);
+        tri_mul_in = new(tokenZ, Edges.Incoming, mesh);
+        tri_att_start = new(tokenZ, args.PairwiseHeadWidth, args.PairwiseNumHeads, Node.Starting, mesh);
+        tri_att_end = new(tokenZ, args.PairwiseHeadWidth, args.PairwiseNumHeads, Node.Ending, mesh);
+        transition_z = new(tokenZ, 4 * tokenZ);
+        pre_norm_s = nn.LayerNorm(tokenS);
+        attention = new(tokenS, args.NumHeads, tokenZ, mesh);
+        transition_s = new(tokenS, 4 * tokenS);
+        s_post_norm = args.PostLayerNorm ? nn.LayerNorm(tokenS) : null;
+        _pairs = new(tri_mul_out, tri_mul_in, tri_att_start, tri_att_end, transition_z);
+        RegisterComponents();
+    }
+
+    /// <param name="sz">tokens, whole on every rank [B, N, C], and pairs [B, i, j, D]</param>
+    /// <param name="mask">which tokens exist [B, N]</param>
+    /// <param name="pairMask">which pairs exist</param>
+    /// <returns>tokens and pairs, updated</returns>
+    public override (Tensor S, Tensor Z) forward((Tensor S, Tensor Z) sz, Tensor mask, PairMask pairMask)
+    {
+        using var scope = NewDisposeScope();
+        var z = _pairs.Update(sz.Z.ToUpdate(), pairMask);
+        var normed = pre_norm_s.call(sz.S);
+        var s = sz.S + attention.call(normed, normed, attention.BiasFrom(z), mask);
+        s += transition_s.call(s);
+        return scope.MoveToOuter(s_post_norm?.call(s) ?? s, z);
+    }
+}

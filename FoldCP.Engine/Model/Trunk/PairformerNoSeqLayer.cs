@@ -1,0 +1,37 @@
+using FoldCP.Engine.Model.Layers;
+using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Tensors;
+
+namespace FoldCP.Engine.Model.Trunk;
+
+/// <summary>A pairformer block without tokens.</summary>
+public sealed class PairformerNoSeqLayer : Module<Tensor, PairMask, Tensor>
+{
+    private readonly PairTrack _pairs;
+    private readonly TriangleMultiplication tri_mul_out;
+    private readonly TriangleMultiplication tri_mul_in;
+    private readonly TriangleAttention tri_att_start;
+    private readonly TriangleAttention tri_att_end;
+    private readonly Transition transition_z;
+
+    public PairformerNoSeqLayer(int tokenZ, int pairwiseHeadWidth, int pairwiseNumHeads, Mesh mesh)
+        : base(nameof(PairformerNoSeqLayer))
+    {
+        tri_mul_out = new(tokenZ, Edges.Outgoing, mesh);
+        tri_mul_in = new(tokenZ, Edges.Incoming, mesh);
+        tri_att_start = new(tokenZ, pairwiseHeadWidth, pairwiseNumHeads, Node.Starting, mesh);
+        tri_att_end = new(tokenZ, pairwiseHeadWidth, pairwiseNumHeads, Node.Ending, mesh);
+        transition_z = new(tokenZ, 4 * tokenZ);
+        _pairs = new(tri_mul_out, tri_mul_in, tri_att_start, tri_att_end, transition_z);
+        RegisterComponents();
+    }
+
+    /// <param name="z">pairs [B, i, j, D]</param>
+    /// <param name="mask">which pairs exist</param>
+    /// <returns>pairs, updated</returns>
+    public override Tensor forward(Tensor z, PairMask mask)
+    {
+        using var scope = NewDisposeScope();
+        return scope.MoveToOuter(_pairs.Update(z.ToUpdate(), mask));
+    }
+}

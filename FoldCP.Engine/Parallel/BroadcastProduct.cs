@@ -1,0 +1,31 @@
+namespace FoldCP.Engine.Parallel;
+
+/// <summary>
+/// A matrix product whose operands have batch dimensions of their own. torch.matmul copies each operand for every batch of
+/// the other; here they become rows and columns of one product instead.
+/// </summary>
+internal static class BroadcastProduct
+{
+    /// <param name="a">[.., i, k]; or [.., 1, i, k] or [.., P, 1, i, k] to meet the other forms of b</param>
+    /// <param name="b">[.., k, j]; or [.., Q, k, j] or [.., 1, Q, k, j]</param>
+    /// <returns>[.., i, j]; or [.., Q, i, j] or [.., P, Q, i, j]: a view whose last but one dimension may be strided</returns>
+    public static Tensor Of(Tensor a, Tensor b)
+    {
+        if (a.dim() < 3 || a.dim() != b.dim() || a.shape[^3] != 1 || b.shape[^3] == 1)
+            return a.matmul(b);
+
+        var columns = b.shape[^3];
+        return a.dim() > 3 && b.shape[^4] == 1 && a.shape[^4] > 1
+            ? RowsAndColumns(a.squeeze(-3), b.squeeze(-4), columns)
+            : AsColumns(a.squeeze(-3), b, columns);
+    }
+
+    // [.., i, k] x [.., Q, k, j] -> [.., Q, i, j]
+    private static Tensor AsColumns(Tensor a, Tensor b, long columns)
+        => a.matmul(b.transpose(-3, -2).flatten(-2)).unflatten(-1, columns, b.shape[^1]).movedim([-3], [-2]);
+
+    // [.., P, i, k] x [.., Q, k, j] -> [.., P, Q, i, j]
+    private static Tensor RowsAndColumns(Tensor a, Tensor b, long columns)
+        => a.transpose(-3, -2).flatten(-3, -2).matmul(b.transpose(-3, -2).flatten(-2))
+            .unflatten(-1, columns, b.shape[^1]).unflatten(-3, a.shape[^2], a.shape[^3]).movedim([-4], [-2]);
+}

@@ -1,0 +1,229 @@
+namespace FoldCP.Engine.Parallel;
+
+/// <summary>
+/// A grid of ranks. The rank at (Row, Col) keeps, of every matrix, the block where the Row-th part of the rows meets the
+/// Col-th part of the columns. A mesh of one rank is a plain, serial run of the same code.
+/// </summary>
+/// <remarks>
+/// "Matrix" means the last two dimensions, [.., I, J]; capital letters are whole dimensions, small ones this rank's part
+/// of them. Parts may be uneven, so a block cannot tell the whole length: the verbs are told it.
+/// Every verb is differentiable. The ranks' losses are thought of as one sum, so each adjoint is exact and the gradient of
+/// something that all ranks hold is the sum of theirs.
+/// </remarks>
+public sealed class Mesh
+{
+    private readonly bool _isFlipped;
+
+    public Mesh(ICommunicator world, int rows, int cols)
+    {
+        if (rows * cols != world.Size)
+            throw new ArgumentException($"A mesh of {rows} x {cols} takes {rows * cols} ranks, not {world.Size}.", nameof(world));
+
+        (World, Rows, Cols) = (world, rows, cols);
+        (Row, Col) = PlaceOf(world.Rank);
+        AlongRow = world.Among([.. Enumerable.Range(0, Cols).Select(col => (Row * Cols) + col)]);
+        AlongCol = world.Among([.. Enumerable.Range(0, Rows).Select(row => (row * Cols) + Col)]);
+    }
+
+    private Mesh(Mesh other)
+        => (World, Rows, Cols, Row, Col, AlongRow, AlongCol, _isFlipped)
+            = (other.World, other.Cols, other.Rows, other.Col, other.Row, other.AlongCol, other.AlongRow, !other._isFlipped);
+
+    public static Mesh Serial { get; } = new(new SoloCommunicator(), 1, 1);
+
+    public ICommunicator World { get; }
+
+    public int Rows { get; }
+
+    public int Cols { get; }
+
+    public int Row { get; }
+
+    public int Col { get; }
+
+    /// <summary>The ranks that share this row; its n-th member is in column n.</summary>
+    public ICommunicator AlongRow { get; }
+
+    /// <summary>The ranks that share this column; its n-th member is in row n.</summary>
+    public ICommunicator AlongCol { get; }
+
+    /// <summary>
+    /// The same ranks with rows and columns swapped. A block transposed locally lies in its right place on it, so the
+    /// column-wise twin of a row-wise layer is that layer, here, on the local transpose: no traffic.
+    /// </summary>
+    public Mesh Flipped => new(this);
+
+    /// <summary>Moves a matrix from one layout to another; only what changes hands travels.</summary>
+    public static Tensor Redistribute(Tensor x, Layout from, Layout to)
+        => Adjoint.Of(t => (Move(t[0], from, to), []), (g, _) => [Move(g, to, from)], x);
+
+    /// <summary>The group's tensors added up. Its adjoint is itself.</summary>
+    public static Tensor Sum(ICommunicator group, Tensor local)
+        => Adjoint.Of(t => (group.AllReduce(t[0], Reduction.Sum), []), (g, _) => [group.AllReduce(g, Reduction.Sum)], local);
+
+    /// <summary>The transpose of a matrix [rows, cols]. Transposed locally it lies on the flipped mesh already.</summary>
+    public Tensor Transpose(Tensor x_ij, long rows, long cols)
+        => Redistribute(x_ij.transpose(-2, -1), from: new(Flipped, cols, rows), to: new(this, cols, rows));
+
+    /// <summary>Pairs [B, i, j, C] with i and j exchanged.</summary>
+    public Tensor TransposePairs(Tensor z, long tokens) => Transpose(z.permute(0, 3, 1, 2), tokens, tokens).permute(0, 2, 3, 1);
+
+    /// <summary>The matrix product of two distributed matrices.</summary>
+    public Tensor MatMul(Tensor a_ik, Tensor b_kj, Lengths of)
+        => Adjoint.Of(
+            t => (Product(t[0], t[1], of.K), t),
+            (g, t) =>
+            [
+                SumTo(t[0], Product(g, Transpose(t[1], of.K, of.J), of.J)),
+                SumTo(t[1], Product(Transpose(t[0], of.I, of.K), g, of.I)),
+            ],
+            a_ik,
+            b_kj);
+
+    /// <summary>
+    /// SUMMA: visits every k once, in panels, [i, panel] of the left matrix beside [panel, j] of the right one. The column
+    /// that owns a panel broadcasts it along each row, the row that owns it along each column; the next panel travels
+    /// while the caller works on this one, which lives for one turn.
+    /// </summary>
+    public IEnumerable<(Tensor Left, Tensor Right, Stretch K)> Panels(Tensor left, Tensor right, long inner)
+    {
+        var panels = new Parts(inner, Cols).RefinedBy(new Parts(inner, Rows));
+        var next = SendPanel(left, right, inner, panels[0]);
+        for (var index = 0; index < panels.Count; index++)
+        {
+            using var l = next.Left.Wait();
+            using var r = next.Right.Wait();
+            if (index + 1 < panels.Count)
+                next = SendPanel(left, right, inner, panels[index + 1]);
+            yield return (l, r, panels[index]);
+        }
+    }
+
+    /// <summary>The adjoint of handing out a left panel: the row's shares are summed onto its owner.</summary>
+    public void TakeBackLeft(Tensor gradient, Tensor share, long inner, Stretch k)
+    {
+        using var sum = AlongRow.AllReduce(share, Reduction.Sum);                  // a reduction to one rank would do
+        var parts = new Parts(inner, Cols);
+        if (Col == parts.OwnerOf(k.Start))
+            gradient.narrow(-1, k.Start - parts[Col].Start, k.Length).add_(sum);
+    }
+
+    /// <summary>The adjoint of handing out a right panel: the column's shares are summed onto its owner.</summary>
+    public void TakeBackRight(Tensor gradient, Tensor share, long inner, Stretch k)
+    {
+        using var sum = AlongCol.AllReduce(share, Reduction.Sum);
+        var parts = new Parts(inner, Rows);
+        if (Row == parts.OwnerOf(k.Start))
+            gradient.narrow(-2, k.Start - parts[Row].Start, k.Length).add_(sum);
+    }
+
+    /// <summary>A softmax over the columns of a distributed matrix.</summary>
+    public Tensor SoftmaxAlongRow(Tensor x_ij)
+    {
+        var max = AlongRow.AllReduce(x_ij.detach().amax([-1], keepdim: true), Reduction.Max);
+        var e = (x_ij - max).exp();
+        return e / Sum(AlongRow, e.sum(-1, keepdim: true));
+    }
+
+    /// <summary>A dimension that is cut over the rows, made whole on every rank.</summary>
+    public Tensor WholeFromRows(Tensor part, int dim, long length) => Whole(part, dim, new(length, Rows), AlongCol);
+
+    /// <summary>A dimension that is cut over the columns, made whole on every rank.</summary>
+    public Tensor WholeFromCols(Tensor part, int dim, long length) => Whole(part, dim, new(length, Cols), AlongRow);
+
+    /// <summary>This rank's part of a dimension that all ranks hold, cut over the rows.</summary>
+    public Tensor RowPart(Tensor whole, int dim) => Part(whole, dim, new Parts(whole.shape[dim], Rows)[Row]);
+
+    /// <summary>This rank's part of a dimension that all ranks hold, cut over the columns.</summary>
+    public Tensor ColPart(Tensor whole, int dim) => Part(whole, dim, new Parts(whole.shape[dim], Cols)[Col]);
+
+    /// <summary>This rank's block of a whole matrix whose rows and columns are at the given dimensions.</summary>
+    public Tensor Scatter(Tensor whole, int rowDim, int colDim) => RowPart(ColPart(whole, colDim), rowDim);
+
+    /// <summary>This rank's block of which pairs exist, given which tokens exist [B, N].</summary>
+    public PairMask Pairs(Tensor tokens)
+        => new(RowPart(tokens, 1).unsqueeze(2) * ColPart(tokens, 1).unsqueeze(1), tokens.shape[1]);
+
+    /// <summary>A matrix whose blocks lie on this mesh, made whole on every rank.</summary>
+    public Tensor Whole(Tensor block, int rowDim, int colDim, long rows, long cols)
+        => WholeFromCols(WholeFromRows(block, rowDim, rows), colDim, cols);
+
+    internal (int Row, int Col) PlaceOf(int rank)
+        => _isFlipped ? (rank % Rows, rank / Rows) : (rank / Cols, rank % Cols);
+
+    private static Tensor Part(Tensor whole, int dim, Stretch part) => whole.narrow(dim, part.Start, part.Length);
+
+    private static Tensor Move(Tensor x, Layout from, Layout to)
+    {
+        var world = from.Mesh.World;
+        var (held, wanted) = (from.BlockOf(world.Rank), to.BlockOf(world.Rank));
+        var everyone = Enumerable.Range(0, world.Size).ToList();
+        var leaving = everyone.Select(rank => (Part: held.Overlap(to.BlockOf(rank)), Rank: rank)).Where(l => !l.Part.IsEmpty);
+        var coming = everyone.Select(rank => (Part: from.BlockOf(rank).Overlap(wanted), Rank: rank)).Where(c => !c.Part.IsEmpty).ToList();
+
+        var pieces = world.Exchange(
+            [.. leaving.Select(l => (held.Cut(x, l.Part).contiguous(), l.Rank))],
+            [.. coming.Select(c => (c.Part.ShapeLike(x), c.Rank))]).Wait();
+        if (coming is [var only] && only.Part == wanted)
+            return pieces[0];
+
+        var y = x.new_empty(wanted.ShapeLike(x));
+        foreach (var (piece, (part, _)) in pieces.Zip(coming))
+            wanted.Cut(y, part).copy_(piece);
+        return y;
+    }
+
+    private static Tensor Whole(Tensor part, int dim, Parts parts, ICommunicator group)
+        => Adjoint.Of(
+            t => (Collect(t[0], dim, parts, group), []),
+            (g, _) => [Part(group.AllReduce(g, Reduction.Sum), dim, parts[group.Rank])],
+            part);
+
+    private static Tensor Collect(Tensor part, int dim, Parts parts, ICommunicator group)
+    {
+        var shape = part.shape;
+        var pieces = new Tensor[parts.Count];
+        for (var index = 0; index < parts.Count; index++)
+        {
+            shape[dim] = parts[index].Length;
+            pieces[index] = group.Broadcast(index == group.Rank ? part : null, [.. shape], from: index).Wait();
+        }
+
+        return cat(pieces, dim);
+    }
+
+    private Tensor Product(Tensor a_ik, Tensor b_kj, long inner)
+    {
+        Tensor? sum = null;
+        foreach (var (a, b, _) in Panels(a_ik, b_kj, inner))
+        {
+            using var term = BroadcastProduct.Of(a, b);
+            sum = sum is null ? term.alias() : sum.add_(term);
+        }
+
+        return sum!;
+    }
+
+    private (ITransfer<Tensor> Left, ITransfer<Tensor> Right) SendPanel(Tensor left, Tensor right, long inner, Stretch k)
+    {
+        var (ofLeft, ofRight) = (new Parts(inner, Cols), new Parts(inner, Rows));
+        var (col, row) = (ofLeft.OwnerOf(k.Start), ofRight.OwnerOf(k.Start));
+        return (
+            AlongRow.Broadcast(
+                Col == col ? left.narrow(-1, k.Start - ofLeft[col].Start, k.Length) : null, [.. left.shape[..^1], k.Length], from: col),
+            AlongCol.Broadcast(
+                Row == row ? right.narrow(-2, k.Start - ofRight[row].Start, k.Length) : null, [.. right.shape[..^2], k.Length, right.shape[^1]], from: row));
+    }
+
+    // Undoes the broadcasting of batch dimensions.
+    private static Tensor SumTo(Tensor like, Tensor gradient)
+    {
+        for (var dim = 0; dim < gradient.dim(); dim++)
+        {
+            if (like.shape[dim] == 1 && gradient.shape[dim] != 1)
+                gradient = gradient.sum(dim: dim, keepdim: true);
+        }
+
+        return gradient;
+    }
+}

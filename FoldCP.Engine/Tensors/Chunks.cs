@@ -1,0 +1,48 @@
+namespace FoldCP.Engine.Tensors;
+
+/// <summary>Work done slice by slice, so that its temporaries are never all alive at once.</summary>
+internal static class Chunks
+{
+    // 16 MB of float32: large enough for full speed, small beside any pair tensor that matters.
+    private const long Elements = 1 << 22;
+
+    /// <summary>How many slices to take at once where each needs this many elements.</summary>
+    public static long Of(long elements) => Math.Max(1, Elements / Math.Max(1, elements));
+
+    /// <summary>
+    /// Applies <paramref name="f"/> slice by slice along a dimension. For f that treats the slices alike, the answer does
+    /// not depend on <paramref name="length"/>.
+    /// </summary>
+    /// <param name="dim">the dimension of <paramref name="x"/> that is cut</param>
+    /// <param name="length">how many slices at once</param>
+    /// <param name="x">what is cut</param>
+    /// <param name="f">the work</param>
+    /// <param name="into">the dimension of the answer along which the pieces lie; that of x if not given</param>
+    public static Tensor Along(int dim, long length, Tensor x, Func<Tensor, Tensor> f, int? into = null)
+        => Along(length, x.shape[dim], into ?? dim, (start, count) => f(x.narrow(dim, start, count)));
+
+    /// <summary>As above, for work that cuts its inputs itself: it is given the first slice and how many.</summary>
+    public static Tensor Along(long length, long total, int into, Func<long, long, Tensor> f)
+    {
+        if (length >= total)
+            return f(0, total);
+        Tensor? whole = null;
+        for (var start = 0L; start < total; start += length)
+        {
+            using var scope = NewDisposeScope();
+            var count = Math.Min(length, total - start);
+            var part = f(start, count);
+            whole ??= scope.MoveToOuter(Like(part, into, total));
+            whole.narrow(into, start, count).copy_(part);
+        }
+
+        return whole!;
+    }
+
+    private static Tensor Like(Tensor part, int dim, long length)
+    {
+        var shape = part.shape;
+        shape[dim] = length;
+        return part.new_empty(shape);
+    }
+}

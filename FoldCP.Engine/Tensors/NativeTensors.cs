@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace FoldCP.Engine.Tensors;
+
+/// <summary>The part of libtorch's C interface that TorchSharp lacks: tensors over foreign memory, and raw pointers.</summary>
+/// <remarks>
+/// The interface's tensor handle is an at::Tensor*, the same thing as TorchSharp's Tensor.Handle. On failure a call returns
+/// non-zero and writes the reason to stderr.
+/// </remarks>
+internal static unsafe partial class NativeTensors
+{
+    private const string TorchCpu = "torch_cpu";
+    private const int DeviceCpu = 0;
+
+    static NativeTensors()
+        => NativeLibraries.Register(TorchCpu, () => NativeLibrary.Load(TorchCpu, typeof(TorchSharp.torch).Assembly, null));
+
+    /// <summary>A contiguous CPU tensor over memory that the caller keeps alive for as long as the tensor or any view of it.</summary>
+    public static Tensor FromBlob(void* data, ReadOnlySpan<long> shape, ScalarType dtype)
+    {
+        var strides = new long[shape.Length];
+        for (var (dim, stride) = (shape.Length - 1, 1L); dim >= 0; dim--)
+        {
+            strides[dim] = stride;
+            stride *= shape[dim];
+        }
+
+        nint tensor;
+        fixed (long* sizes = shape, steps = strides)
+            Check(CreateTensorFromBlob(data, shape.Length, sizes, steps, 0, (int)dtype, DeviceCpu, 0, out tensor));
+        return Tensor.UnsafeCreateTensor(tensor);
+    }
+
+    /// <summary>The address of a contiguous tensor's first element. It stays valid while the tensor's storage lives.</summary>
+    public static void* DataPointer(Tensor tensor)
+    {
+        if (!tensor.is_contiguous())
+            throw new ArgumentException("A pointer makes sense only for a contiguous tensor.", nameof(tensor));
+        Check(GetDataPointer(tensor.Handle, out var pointer));
+        GC.KeepAlive(tensor);
+        return (void*)pointer;
+    }
+
+    private static void Check(int status)
+    {
+        if (status != 0)
+            throw new InvalidOperationException("libtorch refused the call; its reason is on stderr.");
+    }
+
+    [LibraryImport(TorchCpu, EntryPoint = "aoti_torch_create_tensor_from_blob")]
+    private static partial int CreateTensorFromBlob(
+        void* data, long ndim, long* sizes, long* strides, long offset, int dtype, int deviceType, int deviceIndex, out nint tensor);
+
+    [LibraryImport(TorchCpu, EntryPoint = "aoti_torch_get_data_ptr")]
+    private static partial int GetDataPointer(nint tensor, out nint pointer);
+}
