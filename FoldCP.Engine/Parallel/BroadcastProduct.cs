@@ -22,10 +22,14 @@ internal static class BroadcastProduct
 
     // [.., i, k] x [.., Q, k, j] -> [.., Q, i, j]
     private static Tensor AsColumns(Tensor a, Tensor b, long columns)
-        => a.matmul(b.transpose(-3, -2).flatten(-2)).unflatten(-1, columns, b.shape[^1]).movedim([-3], [-2]);
+        => Unfolded(a.matmul(b.transpose(-3, -2).flatten(-2)), 1, columns, b.shape[^1]).movedim([-3], [-2]);
 
     // [.., P, i, k] x [.., Q, k, j] -> [.., P, Q, i, j]
     private static Tensor RowsAndColumns(Tensor a, Tensor b, long columns)
-        => a.transpose(-3, -2).flatten(-3, -2).matmul(b.transpose(-3, -2).flatten(-2))
-            .unflatten(-1, columns, b.shape[^1]).unflatten(-3, a.shape[^2], a.shape[^3]).movedim([-4], [-2]);
+    {
+        var folded = a.transpose(-3, -2).flatten(-3, -2).matmul(b.transpose(-3, -2).flatten(-2));
+        return Unfolded(Unfolded(folded, 1, columns, b.shape[^1]), 3, a.shape[^2], a.shape[^3]).movedim([-4], [-2]);
+    }
+
+    private static Tensor Unfolded(Tensor x, int fromEnd, long outer, long inner) => x.unflatten(x.dim() - fromEnd, outer, inner);
 }

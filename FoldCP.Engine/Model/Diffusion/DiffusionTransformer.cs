@@ -7,10 +7,10 @@ public sealed class DiffusionTransformer : Module
 {
     private readonly ModuleList<DiffusionTransformerLayer> layers;
 
-    public DiffusionTransformer(int depth, int heads, int dim, int conditionDim, Mesh mesh)
+    public DiffusionTransformer(int depth, int heads, int dim, int conditionDim, Mesh mesh, bool postLayerNorm = false)
         : base(nameof(DiffusionTransformer))
     {
-        layers = [.. Enumerable.Range(0, depth).Select(_ => new DiffusionTransformerLayer(dim, conditionDim, heads, mesh))];
+        layers = [.. Enumerable.Range(0, depth).Select(_ => new DiffusionTransformerLayer(dim, conditionDim, heads, postLayerNorm, mesh))];
         RegisterComponents();
     }
 

@@ -11,8 +11,9 @@ public sealed class DiffusionTransformerLayer : Module
     private readonly Linear output_projection_linear;
     private readonly Sequential output_projection;
     private readonly ConditionedTransitionBlock transition;
+    private readonly LayerNorm? post_lnorm;
 
-    public DiffusionTransformerLayer(int dim, int conditionDim, int heads, Mesh mesh)
+    public DiffusionTransformerLayer(int dim, int conditionDim, int heads, bool postLayerNorm, Mesh mesh)
         : base(nameof(DiffusionTransformerLayer))
     {
         adaln = new(dim, conditionDim);
@@ -20,6 +21,7 @@ public sealed class DiffusionTransformerLayer : Module
         output_projection_linear = nn.Linear(conditionDim, dim);                                     // checkpoints name it twice
         output_projection = nn.Sequential(("0", output_projection_linear), ("1", nn.Sigmoid()));
         transition = new(dim, conditionDim);
+        post_lnorm = postLayerNorm ? nn.LayerNorm(dim) : null;
         RegisterComponents();
     }
 
@@ -34,6 +36,7 @@ public sealed class DiffusionTransformerLayer : Module
         using var scope = NewDisposeScope();
         var b = adaln.call(a, s);
         var attended = a + (output_projection.call(s) * pair_bias_attn.call(b, toKeys(b), bias, mask));
-        return scope.MoveToOuter(attended + transition.call(attended, s));
+        var updated = attended + transition.call(attended, s);
+        return scope.MoveToOuter(post_lnorm?.call(updated) ?? updated);
     }
 }

@@ -35,7 +35,7 @@ public sealed class DistogramModule : Module<Tensor, long, Tensor>
         using var scope = NewDisposeScope();
         var mirrored = _mesh.TransposePairs(z, tokens);
         return scope.MoveToOuter(Chunks.Along(Chunks.Of(z.shape[2] * distogram.weight!.shape[0]), z.shape[1], into: 1, (start, count) =>
-            read(distogram.call(z.narrow(1, start, count) + mirrored.narrow(1, start, count)).unflatten(-1, _distograms, -1))));
+            read(distogram.call(z.narrow(1, start, count) + mirrored.narrow(1, start, count)).unflatten(3, _distograms, -1))));
     }
 }
 

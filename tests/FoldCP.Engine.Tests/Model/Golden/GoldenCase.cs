@@ -1,0 +1,91 @@
+using System.Text.Json;
+using FoldCP.Engine.Features;
+using FoldCP.Engine.Weights;
+using static TorchSharp.torch;
+
+namespace FoldCP.Engine.Tests.Model.Golden;
+
+/// <summary>One recorded run of the reference: its weights, inputs and outputs, and how closely they must be met.</summary>
+internal sealed class GoldenCase : IDisposable
+{
+    private readonly SafetensorsFile _tensors;
+    private readonly JsonDocument _json;
+    private readonly HashSet<string> _isInt64;
+
+    private GoldenCase(string path)
+    {
+        Folder = Path.GetDirectoryName(path)!;
+        _json = JsonDocument.Parse(File.ReadAllBytes(path));
+        _tensors = SafetensorsFile.Open(Path.ChangeExtension(path, ".safetensors"));
+        _isInt64 = Json.TryGetProperty("stored_u8_is_int64", out var names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [];
+    }
+
+    public string Folder { get; }
+
+    public JsonElement Json => _json.RootElement;
+
+    public Args Ctor => new(Json.GetProperty("ctor"));
+
+    public Args Kwargs => new(Json.GetProperty("kwargs"));
+
+    /// <summary>The reference's class, or for functions the name of the recipe.</summary>
+    public string Subject => (Json.TryGetProperty("class", out var name) ? name.GetString() : null) is { } path
+        ? path["boltz.model.".Length..]
+        : Json.GetProperty("runner").GetString()!;
+
+    /// <summary>The names of all outputs.</summary>
+    public IEnumerable<string> Outputs => _tensors.Tensors.Keys.Where(name => name.StartsWith("out.", StringComparison.Ordinal)).Select(name => name[4..]);
+
+    public static GoldenCase Open(string path) => new(path);
+
+    public bool Has(string name) => _tensors.Tensors.ContainsKey(name);
+
+    public Tensor this[string name] => Stored(name) is var tensor && _isInt64.Contains(name) ? tensor.to(ScalarType.Int64) : tensor.alias();
+
+    public Tensor In(string name) => this["in." + name];
+
+    /// <summary>The module with the case's weights, loaded strictly.</summary>
+    public TModule Loaded<TModule>(TModule module)
+        where TModule : nn.Module
+    {
+        var weights = _tensors.Tensors.Where(entry => entry.Key.StartsWith("weight.", StringComparison.Ordinal)).ToDictionary(entry => entry.Key[7..], entry => entry.Value);
+        StrictLoading.Fill(module, weights, "the case");
+        module.eval();
+        return module;
+    }
+
+    public FoldFeatures Features() => GoldenFeatures.Of(this);
+
+    /// <summary>What is wrong with the outputs; empty if they are as the reference's.</summary>
+    public IEnumerable<string> Faults(IReadOnlyDictionary<string, Tensor> actual)
+    {
+        foreach (var (name, tensor) in actual)
+        {
+            if (Tolerance.Of(Json, name).Fault(this["out." + name], tensor) is { } fault)
+                yield return $"{name}: {fault}";
+        }
+    }
+
+    public void Dispose()
+    {
+        _tensors.Dispose();
+        _json.Dispose();
+    }
+
+    private Tensor Stored(string name)
+        => _tensors.Tensors.TryGetValue(name, out var tensor) ? tensor : throw new KeyNotFoundException($"The case has no {name}.");
+}
+
+/// <summary>Arguments of the reference, by name.</summary>
+internal readonly record struct Args(JsonElement Json)
+{
+    public int Int(string name, int otherwise = 0) => Json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : otherwise;
+
+    public double Double(string name) => Json.GetProperty(name).GetDouble();
+
+    public bool Bool(string name) => Json.TryGetProperty(name, out var value) && value.GetBoolean();
+
+    public bool Has(string name) => Json.TryGetProperty(name, out _);
+
+    public Args Inner(string name) => new(Json.GetProperty(name));
+}

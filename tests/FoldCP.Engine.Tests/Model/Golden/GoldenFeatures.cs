@@ -1,0 +1,81 @@
+using FoldCP.Engine.Features;
+using static TorchSharp.torch;
+
+namespace FoldCP.Engine.Tests.Model.Golden;
+
+/// <summary>From the reference's dictionary of features, with one-hot rows and matrices, to the engine's typed batch.</summary>
+internal static class GoldenFeatures
+{
+    public static FoldFeatures Of(GoldenCase c)
+    {
+        var (tokens, atoms) = (TokenShape(c), AtomShape(c));
+        Tensor Tokens(string name) => c.Has(Name(name)) ? c[Name(name)] : zeros(tokens, dtype: ScalarType.Int64);
+        Tensor Floats(string name, long[] shape, float otherwise = 0) => c.Has(Name(name)) ? c[Name(name)].to(ScalarType.Float32) : full(shape, otherwise, dtype: ScalarType.Float32);
+        Tensor Classes(string name, long[] shape) => c.Has(Name(name)) ? Number(c[Name(name)]) : full(shape, -1, dtype: ScalarType.Int64);
+        long[] msa = c.Has(Name("msa")) ? c[Name("msa")].shape : [tokens[0], 1, tokens[1]];
+        return new()
+        {
+            TokenIndex = Tokens("token_index"),
+            ResidueIndex = Tokens("residue_index"),
+            AsymId = Tokens("asym_id"),
+            EntityId = Tokens("entity_id"),
+            SymId = Tokens("sym_id"),
+            MolType = Tokens("mol_type"),
+            ResType = Classes("res_type", tokens),
+            TokenPadMask = Floats("token_pad_mask", tokens, 1),
+            MethodFeature = Tokens("method_feature"),
+            Modified = Tokens("modified"),
+            CyclicPeriod = Floats("cyclic_period", tokens),
+            Msa = c.Has(Name("msa")) ? c[Name("msa")] : zeros(msa, dtype: ScalarType.Int64),
+            MsaPaired = Floats("msa_paired", msa),
+            HasDeletion = Floats("has_deletion", msa),
+            DeletionValue = Floats("deletion_value", msa),
+            MsaMask = Floats("msa_mask", msa, 1),
+            Profile = Floats("profile", [.. tokens, FoldFeatures.TokenKinds]),
+            DeletionMean = Floats("deletion_mean", tokens),
+            RefPos = Floats("ref_pos", [.. atoms, 3]),
+            RefCharge = Floats("ref_charge", atoms),
+            RefElement = Classes("ref_element", atoms),
+            RefAtomNameChars = Classes("ref_atom_name_chars", [.. atoms, FoldFeatures.NameLength]),
+            RefSpaceUid = c.Has(Name("ref_space_uid")) ? c[Name("ref_space_uid")] : zeros(atoms, dtype: ScalarType.Int64),
+            AtomPadMask = Floats("atom_pad_mask", atoms, 1),
+            AtomToToken = Classes("atom_to_token", atoms),
+            TokenToRepAtom = Classes("token_to_rep_atom", tokens),
+            FramesIdx = c.Has(Name("frames_idx")) ? c[Name("frames_idx")].view([.. tokens, 3]) : zeros([.. tokens, 3], dtype: ScalarType.Int64),
+            TokenBonds = c.Has(Name("token_bonds")) ? c[Name("token_bonds")].squeeze(-1) : null,
+            TypeBonds = c.Has(Name("type_bonds")) ? c[Name("type_bonds")] : null,
+            Contacts = c.Has(Name("contact_conditioning")) ? new(Number(c[Name("contact_conditioning")]), c[Name("contact_threshold")]) : null,
+            Templates = c.Has(Name("template_restype")) ? Templates(c) : null,
+        };
+    }
+
+    private static TemplateFeatures Templates(GoldenCase c) => new()
+    {
+        ResType = Number(c[Name("template_restype")]),
+        FrameRot = c[Name("template_frame_rot")],
+        FrameT = c[Name("template_frame_t")],
+        Cb = c[Name("template_cb")],
+        Ca = c[Name("template_ca")],
+        MaskCb = c[Name("template_mask_cb")],
+        MaskFrame = c[Name("template_mask_frame")],
+        Mask = c[Name("template_mask")].to(ScalarType.Float32),
+        VisibilityIds = c[Name("visibility_ids")],
+    };
+
+    // One-hot rows to numbers; -1 for a row of zeros.
+    private static Tensor Number(Tensor oneHot)
+    {
+        var rows = oneHot.to(ScalarType.Int64);
+        return rows.argmax(-1) - (1 - rows.sum(-1));
+    }
+
+    private static long[] TokenShape(GoldenCase c)
+        => c.Has(Name("asym_id")) ? c[Name("asym_id")].shape
+            : c.Has(Name("token_pad_mask")) ? c[Name("token_pad_mask")].shape
+            : c.Has(Name("atom_to_token")) ? [c[Name("atom_to_token")].shape[0], c[Name("atom_to_token")].shape[2]]
+            : c[Name("contact_conditioning")].shape[..2];
+
+    private static long[] AtomShape(GoldenCase c) => c.Has(Name("atom_pad_mask")) ? c[Name("atom_pad_mask")].shape : [TokenShape(c)[0], FoldFeatures.AtomMultiple];
+
+    private static string Name(string feature) => "in.feats." + feature;
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using FoldCP.Engine.Model;
+using FoldCP.Engine.Weights;
+using static TorchSharp.torch;
+
+namespace FoldCP.Engine.Tests.Model.Golden;
+
+using Outputs = Dictionary<string, Tensor>;
+
+/// <summary>How to run a whole network.</summary>
+internal static class GoldenNetworks
+{
+    public static IReadOnlyDictionary<string, Func<GoldenCase, Outputs>> Table { get; } = new Dictionary<string, Func<GoldenCase, Outputs>>
+    {
+        ["models.boltz2.Boltz2"] = Predicted,
+    };
+
+    private static Outputs Predicted(GoldenCase c)
+    {
+        using var network = Network(Path.Combine(c.Folder, c.Json.GetProperty("weights_file").GetString()!));
+        var (features, noise, outputs, calls) = (c.Features(), new RecordedNoise(c), new Dictionary<string, Tensor>(), 0);
+        var options = new PredictOptions
+        {
+            Samples = c.Kwargs.Int("diffusion_samples"),
+            SamplesAtOnce = c.Kwargs.Int("max_parallel_samples"),
+            RecyclingSteps = c.Kwargs.Int("recycling_steps"),
+            SamplingSteps = c.Kwargs.Int("num_sampling_steps"),
+        };
+        var trunk = network.Understand(features, options.RecyclingSteps, noise, Steps.Untold);
+        (outputs["s"], outputs["z"]) = (trunk.S, trunk.Z);
+        if (network.BFactorLogits(trunk.S) is { } bfactor)
+            outputs["pbfactor"] = bfactor;
+        var x = network.Sample(features, trunk, options, noise, Steps.Untold, GoldenSampling.Watch(outputs, "sample.", () => calls++));
+        outputs["sample_atom_coords"] = x;
+        foreach (var (name, value) in GoldenScores.Of([.. network.Judge(features, trunk, x, Steps.Untold).Select(confidence => (confidence, new Dictionary<string, Tensor>()))]))
+            outputs[name] = value;
+        return outputs;
+    }
+
+    private static Boltz2 Network(string weights)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllBytes(Path.ChangeExtension(weights, ".json")));
+        using var file = SafetensorsFile.Open(weights);
+        var network = new Boltz2(Boltz2Config.FromJson(json.RootElement.GetProperty("ctor")));
+        StrictLoading.Fill(network, file.Tensors, weights);
+        network.eval();
+        return network;
+    }
+}

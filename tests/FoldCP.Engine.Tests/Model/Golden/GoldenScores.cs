@@ -1,0 +1,38 @@
+using FoldCP.Engine.Model;
+using FoldCP.Engine.Model.Confidence;
+using static TorchSharp.torch;
+
+namespace FoldCP.Engine.Tests.Model.Golden;
+
+/// <summary>Confidence in several samples under the reference's names.</summary>
+internal static class GoldenScores
+{
+    public static Dictionary<string, Tensor> Of(IReadOnlyList<(SampleConfidence Confidence, Dictionary<string, Tensor> Others)> samples)
+    {
+        Tensor Each(Func<SampleConfidence, Tensor> f) => cat([.. samples.Select(sample => f(sample.Confidence))]);
+        Tensor Number(Func<SampleScores, double> f) => tensor(samples.Select(sample => (float)f(sample.Confidence.Scores)).ToArray());
+        var outputs = new Dictionary<string, Tensor>
+        {
+            ["plddt"] = Each(confidence => confidence.Plddt),
+            ["pae"] = Each(confidence => confidence.Pae),
+            ["pde"] = Each(confidence => confidence.Pde),
+            ["complex_plddt"] = Number(scores => scores.ComplexPlddt),
+            ["complex_iplddt"] = Number(scores => scores.ComplexIplddt),
+            ["complex_pde"] = Number(scores => scores.ComplexPde),
+            ["complex_ipde"] = Number(scores => scores.ComplexIpde),
+            ["ptm"] = Number(scores => scores.Ptm),
+            ["iptm"] = Number(scores => scores.Iptm),
+            ["ligand_iptm"] = Number(scores => scores.LigandIptm),
+            ["protein_iptm"] = Number(scores => scores.ProteinIptm),
+        };
+        foreach (var (i, others) in samples[0].Confidence.Scores.PairChainsIptm)
+        {
+            foreach (var j in others.Keys)
+                outputs[$"pair_chains_iptm.{i}.{j}"] = Number(scores => scores.PairChainsIptm[i][j]);
+        }
+
+        foreach (var name in samples[0].Others.Keys)
+            outputs[name] = cat([.. samples.Select(sample => sample.Others[name])]);
+        return outputs;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using static TorchSharp.torch;
+
+namespace FoldCP.Engine.Tests.Model.Golden;
+
+/// <summary>How closely an output must be met: by all elements, and more sharply by 90 and by 50 percent of them.</summary>
+internal sealed record Tolerance(double All, double Relative, double Most, double Half)
+{
+    public static Tolerance Of(JsonElement json, string output)
+    {
+        var tolerance = json.GetProperty("tolerance").GetProperty("out." + output);
+        double Number(string name, double otherwise) => tolerance.TryGetProperty(name, out var value) ? value.GetDouble() : otherwise;
+        var all = Number("atol", 0);
+        return new(all, Number("rtol", 0), Number("atol_q90", all), Number("atol_q50", all));
+    }
+
+    /// <summary>What is wrong, or null.</summary>
+    public string? Fault(Tensor expected, Tensor actual)
+    {
+        using var scope = NewDisposeScope();
+        if (!expected.shape.SequenceEqual(actual.shape))
+            return $"shape [{string.Join(", ", actual.shape)}], should be [{string.Join(", ", expected.shape)}]";
+        if (expected.numel() == 0)
+            return null;
+        var (e, a) = (expected.to(ScalarType.Float64).flatten(), actual.to(ScalarType.Float64).flatten());
+        var beyond = ((e - a).abs() - (Relative * e.abs())).nan_to_num(double.PositiveInfinity).sort().Values.data<double>().ToArray();
+        double At(double share) => beyond[Math.Max(0, (int)Math.Ceiling(share * beyond.Length) - 1)];
+        return At(1) <= All && At(0.9) <= Most && At(0.5) <= Half
+            ? null
+            : $"off by {At(1):g3} (allowed {All:g3}), 90 % within {At(0.9):g3} ({Most:g3}), half within {At(0.5):g3} ({Half:g3}); size {e.abs().max().item<double>():g3}";
+    }
+}

@@ -1,0 +1,51 @@
+using FoldCP.Engine.Tests.Model.Golden;
+using static TorchSharp.torch;
+
+namespace FoldCP.Engine.Tests.Model;
+
+/// <summary>Holds layers, modules and whole networks to recorded runs of the reference, at each recording's own tolerance.</summary>
+public sealed class GoldenTests
+{
+    private static readonly Dictionary<string, Func<GoldenCase, Dictionary<string, Tensor>>> Recipes =
+        new[] { GoldenLayers.Table, GoldenModules.Table, GoldenSampling.Table, GoldenNetworks.Table }
+            .SelectMany(table => table).ToDictionary(recipe => recipe.Key, recipe => recipe.Value);
+
+    public static TheoryData<string> Cases =>
+    [
+        "layer_Transition_n13a", "layer_Transition_n13a_chunk", "layer_Transition_n13a_out",
+        "layer_TriangleMultiplicationOutgoing_n13a", "layer_TriangleMultiplicationOutgoing_n16b",
+        "layer_TriangleMultiplicationIncoming_n13a", "layer_TriangleMultiplicationIncoming_n16b",
+        "layer_TriangleAttentionStartingNode_n13a", "layer_TriangleAttentionStartingNode_n13a_chunk4", "layer_TriangleAttentionStartingNode_n16b",
+        "layer_TriangleAttentionEndingNode_n13a", "layer_TriangleAttentionEndingNode_n13a_chunk4", "layer_TriangleAttentionEndingNode_n16b",
+        "layer_OuterProductMean_n13a", "layer_OuterProductMean_n13a_chunk4", "layer_OuterProductMean_n16b",
+        "layer_PairWeightedAveraging_n13a", "layer_PairWeightedAveraging_n13a_chunkheads", "layer_PairWeightedAveraging_n16b",
+        "layer_AttentionPairBias_v2_n13a", "layer_AttentionPairBias_v2_nobias_mult_n13a",
+        "layer_PairformerLayer_v2_n13a", "layer_PairformerNoSeqLayer_n13a", "layer_PairformerNoSeqLayer_n16b", "layer_MSALayer_v2_n13a",
+        "mod_AdaLN_a", "mod_ConditionedTransitionBlock_a", "mod_DiffusionTransformer_v2_a",
+        "mod_PairformerModule_v2_a", "mod_PairformerModule_v2_postln_a", "mod_PairformerNoSeqModule_a",
+        "mod_RelativePositionEncoder_v2_clip_a", "mod_RelativePositionEncoder_v2_fix0_cyc0_a", "mod_RelativePositionEncoder_v2_fix1_cyc1_a",
+        "mod_SingleConditioning_a", "mod_PairwiseConditioning_a", "mod_ContactConditioning_a",
+        "mod_AtomEncoder_v2_struct_a", "mod_AtomAttentionEncoder_v2_a", "mod_AtomAttentionDecoder_v2_a", "mod_DiffusionConditioning_a",
+        "mod_InputEmbedder_v2_a", "mod_InputEmbedder_v2_batch2_a", "mod_MSAModule_v2_a", "mod_MSAModule_v2_subsample_a",
+        "mod_TemplateModule_a", "mod_TemplateV2Module_a", "mod_DistogramModule_v2_a", "mod_BFactorModule_a",
+        "mod_AtomDiffusion_precond_v2_a", "mod_ConfidenceModule_v2_a",
+        "sample_v2_align0_a", "sample_v2_align1_a", "sample_v2_parallel_a",
+        "fn_weighted_rigid_align_a", "fn_center_random_augmentation_a", "fn_compute_frame_pred_inf0_a", "fn_compute_frame_pred_inf1_a",
+        "fn_indexing_matrix_a", "fn_indexing_matrix_32_128_a",
+        "full_modified", "full_pocket_contact", "full_template",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Recorded_run_of_the_reference_is_reproduced(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        using var recording = GoldenCase.Open(SharedData.File($"golden/cases/{name}.json"));
+
+        var outputs = Recipes[recording.Subject](recording);
+
+        Assert.NotEmpty(outputs);
+        Assert.Empty(recording.Faults(outputs));
+    }
+}
