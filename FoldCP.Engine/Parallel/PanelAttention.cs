@@ -66,13 +66,15 @@ internal static class PanelAttention
     private static Tensor Fused(Tensor q, Tensor kv, Tensor bias)
     {
         var (k, v) = Unpacked(kv);
-        var (byRow, columns) = (q.permute(0, 2, 1, 3, 4).contiguous(), bias.transpose(-2, -1).contiguous());   // [B, i, H, j, D], [B, H, j, k]
-        byRow.mul_(Math.Sqrt(q.shape[^1]));                                                         // which the kernel divides by again
-        var (keys, values) = (k.permute(0, 2, 1, 3, 4), v.permute(0, 2, 1, 3, 4));
-        var items = Enumerable.Range(0, (int)q.shape[0]).Select(b =>
-            functional.scaled_dot_product_attention(byRow[b], keys[b], values[b], columns[b].unsqueeze(0)));
+        var (queries, keys, values) = (ByRow(q), ByRow(k), ByRow(v));
+        var columns = bias.transpose(-2, -1).contiguous();                                          // [B, H, j, k]
+        var items = Enumerable.Range(0, (int)q.shape[0])
+            .Select(b => NativeTensors.Attention(queries[b], keys[b], values[b], columns[b].unsqueeze(0), scale: 1));
         return stack([.. items]).permute(0, 2, 1, 3, 4);
     }
+
+    // [B, H, i, j, D] -> [B, i, H, j, D]
+    private static Tensor ByRow(Tensor x) => x.permute(0, 2, 1, 3, 4);
 
     private static Tensor Scores(Tensor q, Tensor k, Tensor bias)
         => q.matmul(k.transpose(-2, -1)) + bias.transpose(-2, -1).unsqueeze(2);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace FoldCP.Engine.Tensors;
 
-/// <summary>The part of libtorch's C interface that TorchSharp lacks: tensors over foreign memory, and raw pointers.</summary>
+/// <summary>The part of libtorch's C interface that TorchSharp lacks: tensors over foreign memory, raw pointers, attention.</summary>
 /// <remarks>
 /// The interface's tensor handle is an at::Tensor*, the same thing as TorchSharp's Tensor.Handle. On failure a call returns
 /// non-zero and writes the reason to stderr.
@@ -41,6 +41,19 @@ internal static unsafe partial class NativeTensors
         return (void*)pointer;
     }
 
+    /// <summary>
+    /// Attention of q [B, H, Q, D] over k, v [B, H, K, D] with biases [1 or B, H, Q, K], whose scores are never written down:
+    /// [B, H, Q, D]. Not recorded by autograd.
+    /// </summary>
+    public static Tensor Attention(Tensor q, Tensor k, Tensor v, Tensor bias, double scale)
+    {
+        var mask = bias.Handle;
+        Check(FlashAttention(q.Handle, k.Handle, v.Handle, dropout: 0, isCausal: 0, &mask, &scale, out var output, out var logSumExp));
+        GC.KeepAlive((q, k, v, bias));
+        Tensor.UnsafeCreateTensor(logSumExp).Dispose();
+        return Tensor.UnsafeCreateTensor(output);
+    }
+
     private static void Check(int status)
     {
         if (status != 0)
@@ -53,4 +66,8 @@ internal static unsafe partial class NativeTensors
 
     [LibraryImport(TorchCpu, EntryPoint = "aoti_torch_get_data_ptr")]
     private static partial int GetDataPointer(nint tensor, out nint pointer);
+
+    [LibraryImport(TorchCpu, EntryPoint = "aoti_torch_cpu__scaled_dot_product_flash_attention_for_cpu")]
+    private static partial int FlashAttention(
+        nint q, nint k, nint v, double dropout, int isCausal, nint* mask, double* scale, out nint output, out nint logSumExp);
 }
