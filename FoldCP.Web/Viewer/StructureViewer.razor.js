@@ -1,5 +1,5 @@
 // One Mol* viewer in one element. The browser fetches structures itself: nothing of them passes through the circuit.
-import { drawnAs, qualityFor, representationFor } from './representation.js';
+import { drawnAs, qualityFor, representationFor } from '../js/representation.js';
 
 // Mol* is a global, not an ES module, and must not be loaded twice ("Symbol already added").
 let loading;

@@ -1,6 +1,6 @@
-// Which drawing shows a structure best: pure decisions, no viewer in sight.
+// Which drawing shows a structure best: pure decisions, no viewer in sight. Used by Viewer/StructureViewer.razor.js.
 
-/// Neighbouring C-alpha atoms of a real chain are 3.8 Å apart (2.9 Å for a cis bond).
+// Neighbouring C-alpha atoms of a real chain are 3.8 Å apart (2.9 Å for a cis bond).
 const NearestBond = 2.5, FarthestBond = 4.6;
 
 /**

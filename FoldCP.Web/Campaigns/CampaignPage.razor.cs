@@ -1,0 +1,104 @@
+using FoldCP.Jobs;
+using FoldCP.Jobs.Campaigns;
+using FoldCP.Jobs.Folds;
+using FoldCP.Web.Complexes;
+using FoldCP.Web.Frame;
+using FoldCP.Web.Frame.States;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
+
+namespace FoldCP.Web.Campaigns;
+
+/// <summary>A campaign: how it stands, and everything in it.</summary>
+public sealed partial class CampaignPage(
+    IDbContextFactory<FoldContext> contexts, FoldChanges changes, NavigationManager navigation, TimeProvider clock) : IDisposable
+{
+    /// <summary>Folds report several times a second; nobody reads that fast.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(600);
+
+    private CancellationTokenSource _gone = new();
+    private Guid _shownId;
+    private CampaignView? _campaign;
+    private bool _isMissing;
+    private StateBalance _balance = StateBalance.Empty;
+    private ComplexSelection _selection = ComplexSelection.None;
+    private ComplexQuery _query = ComplexQuery.All;
+    private CampaignTab _tab;
+    private Guid? _rowId;
+    private ComplexesTab? _complexes;
+
+    [Parameter] public Guid CampaignId { get; set; }
+
+    [SupplyParameterFromQuery(Name = "tab")] public string? Tab { get; set; }
+
+    [SupplyParameterFromQuery(Name = "row")] public Guid? Row { get; set; }
+
+    [CascadingParameter] private Task<AuthenticationState>? SignedIn { get; set; }
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        (_tab, _rowId, _query) = (CampaignTabs.Parse(Tab), Row, ComplexQuery.Parse(navigation.Uri));
+        if (_shownId == CampaignId)
+            return;
+
+        (_shownId, _selection) = (CampaignId, ComplexSelection.None);
+        await LoadAsync();
+        await WatchAnewAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        var person = (await SignedIn!).User;
+        await using var db = await contexts.CreateDbContextAsync(_gone.Token);
+        _campaign = await db.Campaigns.VisibleTo(person).Where(x => x.Id == CampaignId)
+            .Select(x => new CampaignView(x.Id, x.Name, x.CreatedAt)).SingleOrDefaultAsync(_gone.Token);
+        _isMissing = _campaign is null;
+        _balance = _isMissing ? StateBalance.Empty : await db.BalanceAsync(CampaignId, _gone.Token);
+    }
+
+    private async Task WatchAnewAsync()
+    {
+        await _gone.CancelAsync();
+        _gone.Dispose();
+        _gone = new CancellationTokenSource();
+        if (RendererInfo.IsInteractive && !_isMissing)
+            _ = WatchAsync(CampaignId, _gone.Token);
+    }
+
+    private async Task WatchAsync(Guid campaignId, CancellationToken stop)
+    {
+        try
+        {
+            await foreach (bool _ in changes.WatchAsync(campaignId, stop))
+            {
+                await InvokeAsync(FollowAsync);
+                await Task.Delay(Breath, clock, stop);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page is closed or shows another campaign.
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        await using (var db = await contexts.CreateDbContextAsync(_gone.Token))
+            _balance = await db.BalanceAsync(CampaignId, _gone.Token);
+        if (_complexes is not null)
+            await _complexes.FollowAsync();
+        StateHasChanged();
+    }
+
+    private string HrefOf(CampaignTab tab)
+        => Links.Campaign(CampaignId) + (tab == CampaignTab.Complexes ? _query.ToQueryString() : _query.ToQueryString(("tab", tab.Slug())));
+
+    private sealed record CampaignView(Guid Id, string Name, DateTimeOffset CreatedAt);
+}

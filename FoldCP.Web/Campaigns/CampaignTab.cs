@@ -1,0 +1,13 @@
+namespace FoldCP.Web.Campaigns;
+
+/// <summary>The parts of a campaign's page.</summary>
+public enum CampaignTab { Complexes, Files, Settings }
+
+internal static class CampaignTabs
+{
+    public static CampaignTab Parse(string? word) => Enum.TryParse(word, ignoreCase: true, out CampaignTab tab) && Enum.IsDefined(tab) ? tab : CampaignTab.Complexes;
+
+    public static string Words(this CampaignTab tab) => tab == CampaignTab.Files ? "Imported files" : tab.ToString();
+
+    public static string? Slug(this CampaignTab tab) => tab == CampaignTab.Complexes ? null : tab.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,59 @@
+using FoldCP.Jobs.Campaigns;
+using FoldCP.Jobs.Folds;
+using FoldCP.Web.Complexes;
+using FoldCP.Web.Frame.Parts;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace FoldCP.Web.Campaigns;
+
+/// <summary>Says what will be folded, what is skipped and why, and at what size, before the button is pressed.</summary>
+public sealed partial class FoldDialog(FoldOrders orders) : IDisposable
+{
+    private readonly FoldForm _form = new();
+    private readonly CancellationTokenSource _gone = new();
+    private ModalDialog? _dialog;
+    private FoldAccount? _account;
+    private bool _isOrdering;
+
+    [Parameter, EditorRequired] public required Guid CampaignId { get; set; }
+
+    [Parameter, EditorRequired] public required ComplexSelection Selection { get; set; }
+
+    [Parameter] public EventCallback<FoldAccount> Ordered { get; set; }
+
+    [Parameter] public EventCallback Closed { get; set; }
+
+    [CascadingParameter] private Task<AuthenticationState>? SignedIn { get; set; }
+
+    private string Title => _account is { } account ? $"Fold {Figures.Count(account.Asked, "complex", "complexes")}" : "Fold";
+
+    private bool CanConfirm => !_isOrdering && _account is { Queued: > 0 } && _form.Fault is null;
+
+    private string ConfirmWords => _account is { Queued: > 0 } account ? $"Fold {Figures.Count(account.Queued, "complex", "complexes")}" : "Nothing to fold";
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    protected override Task OnInitializedAsync() => PreviewAsync();
+
+    private async Task PreviewAsync()
+    {
+        if (_form.Fault is null)
+            _account = await orders.PreviewAsync(CampaignId, Selection.Of, _form.ToSettings(), _gone.Token);
+    }
+
+    private async Task ConfirmAsync()
+    {
+        _isOrdering = true;
+        var person = (await SignedIn!).User.Id();
+        var account = await orders.AddAsync(CampaignId, Selection.Of, _form.ToSettings(), person, _gone.Token);
+        await CloseAsync();
+        await Ordered.InvokeAsync(account);
+    }
+
+    private Task CloseAsync() => _dialog?.CloseAsync() ?? Task.CompletedTask;
+}

@@ -1,0 +1,158 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Microsoft.JSInterop;
+
+namespace FoldCP.Web.Complexes;
+
+/// <summary>A list of complexes as a grid with keys; it draws only the rows in sight and moves none of them.</summary>
+public sealed partial class ComplexTable(IJSRuntime js) : IAsyncDisposable
+{
+    /// <summary>Pixels; the same as --row in tokens.css.</summary>
+    private const int RowHeight = 32;
+
+    private ElementReference _list;
+    private Virtualize<Placed>? _rows;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _keys;
+    private DotNetObjectReference<ComplexTable>? _self;
+    private ListSnapshot? _shown;
+    private (int First, int Count) _drawn;
+    private Guid? _rangeFrom;
+
+    [Parameter, EditorRequired] public required ListSnapshot List { get; set; }
+
+    /// <summary>Reads the rows of these ids, in their order.</summary>
+    [Parameter, EditorRequired] public required Func<IReadOnlyList<Guid>, CancellationToken, Task<IReadOnlyList<ComplexRow>>> Read { get; set; }
+
+    [Parameter, EditorRequired] public required Func<Guid, string> HrefOf { get; set; }
+
+    [Parameter] public Guid? CurrentId { get; set; }
+
+    [Parameter] public EventCallback<Guid?> CurrentIdChanged { get; set; }
+
+    [Parameter] public ComplexSelection Selection { get; set; } = ComplexSelection.None;
+
+    [Parameter] public EventCallback<ComplexSelection> SelectionChanged { get; set; }
+
+    [Parameter] public EventCallback<ComplexSort> SortAsked { get; set; }
+
+    [Parameter] public EventCallback<Guid> Opened { get; set; }
+
+    private bool IsAllSelected => List.Count > 0 && Selection.Count(List.Count) == List.Count;
+
+    /// <summary>The current row's element, as long as it is drawn: a reference to one that is not is a fault for screen readers.</summary>
+    private string? ActiveRow
+        => List.PlaceOf(CurrentId) is { } place && place >= _drawn.First && place < _drawn.First + _drawn.Count ? ComplexTableRow.IdOf(CurrentId!.Value) : null;
+
+    /// <summary>Reads the drawn rows again, each in its place.</summary>
+    public async Task RefreshAsync()
+    {
+        if (_rows is null)
+            return;
+
+        await _rows.RefreshDataAsync();
+        StateHasChanged();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _module = await js.InvokeAsync<IJSObjectReference>("import", "./js/list-keys.js");
+            _keys = await _module.InvokeAsync<IJSObjectReference>("attach", _list, _self, new { filter = "#complex-filter", help = "#grid-keys", everywhere = true });
+            await RevealAsync(CurrentId);
+        }
+        if (!ReferenceEquals(_shown, List))
+        {
+            _shown = List;
+            await RefreshAsync();
+        }
+    }
+
+    [JSInvokable]
+    public async Task MoveAsync(int by, bool extend)
+    {
+        var (from, to) = (CurrentId, List.Step(CurrentId, by));
+        if (to is null)
+            return;
+
+        if (!extend)
+            _rangeFrom = null;
+        else if ((_rangeFrom ??= from) is { } start)
+            await SelectionChanged.InvokeAsync(Selection.With(List.Between(start, to.Value)));
+        await GoToAsync(to.Value);
+    }
+
+    [JSInvokable]
+    public Task MoveToEndAsync(bool last) => List.Count == 0 ? Task.CompletedTask : GoToAsync(last ? List.Ids[^1] : List.Ids[0]);
+
+    [JSInvokable]
+    public Task OpenAsync() => CurrentId is { } id ? Opened.InvokeAsync(id) : Task.CompletedTask;
+
+    [JSInvokable(nameof(ToggleAsync))]
+    public Task ToggleCurrentAsync() => CurrentId is { } id ? ToggleAsync(id) : Task.CompletedTask;
+
+    [JSInvokable]
+    public Task SelectAllAsync() => SelectionChanged.InvokeAsync(IsAllSelected ? ComplexSelection.None : ComplexSelection.All(List.Query));
+
+    [JSInvokable]
+    public Task ClearAsync() => SelectionChanged.InvokeAsync(ComplexSelection.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_keys is not null)
+            {
+                await _keys.InvokeVoidAsync("detach");
+                await _keys.DisposeAsync();
+            }
+            if (_module is not null)
+                await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab is closed, and its listeners with it.
+        }
+        _self?.Dispose();
+    }
+
+    private async ValueTask<ItemsProviderResult<Placed>> PageAsync(ItemsProviderRequest asked)
+    {
+        var list = List;
+        int count = Math.Clamp(list.Count - asked.StartIndex, 0, asked.Count);
+        var ids = list.Ids.Skip(asked.StartIndex).Take(count).ToList();
+        var rows = await Read(ids, asked.CancellationToken);
+        _drawn = (asked.StartIndex, count);
+        return new ItemsProviderResult<Placed>(rows.Select((row, i) => new Placed(row, asked.StartIndex + i)), list.Count);
+    }
+
+    private async Task GoToAsync(Guid id)
+    {
+        await RevealAsync(id);
+        await CurrentIdChanged.InvokeAsync(id);
+    }
+
+    private async Task RevealAsync(Guid? id)
+    {
+        if (_keys is not null && List.PlaceOf(id) is { } place)
+            await _keys.InvokeVoidAsync("reveal", place);
+    }
+
+    private Task PickAsync(Guid id)
+    {
+        _rangeFrom = null;
+        return CurrentIdChanged.InvokeAsync(id);
+    }
+
+    private Task ToggleAsync(Guid id) => SelectionChanged.InvokeAsync(Selection.Toggle(id));
+
+    private Task OpenRowAsync(Guid id) => Opened.InvokeAsync(id);
+
+    private string SortOf(ComplexColumn column) => column.Sort == List.Query.Sort ? (List.Query.Descending ? "descending" : "ascending") : "none";
+
+    private string? ArrowOf(ComplexColumn column) => column.Sort == List.Query.Sort ? (List.Query.Descending ? "↓" : "↑") : null;
+
+    private sealed record Placed(ComplexRow Row, int Place);
+}
