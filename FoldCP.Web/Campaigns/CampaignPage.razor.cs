@@ -3,6 +3,7 @@ using FoldCP.Jobs.Campaigns;
 using FoldCP.Jobs.Folds;
 using FoldCP.Web.Complexes;
 using FoldCP.Web.Frame;
+using FoldCP.Web.Frame.Shell;
 using FoldCP.Web.Frame.States;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -16,6 +17,8 @@ public sealed partial class CampaignPage(
 {
     /// <summary>Folds report several times a second; nobody reads that fast.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(600);
+
+    private static readonly Crumb[] s_above = [new("Campaigns", Links.Campaigns)];
 
     private CancellationTokenSource _gone = new();
     private Guid _shownId;

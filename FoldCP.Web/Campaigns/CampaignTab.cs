@@ -1,7 +1,7 @@
 namespace FoldCP.Web.Campaigns;
 
 /// <summary>The parts of a campaign's page.</summary>
-public enum CampaignTab { Complexes, Files, Settings }
+public enum CampaignTab { Complexes, Files }
 
 internal static class CampaignTabs
 {

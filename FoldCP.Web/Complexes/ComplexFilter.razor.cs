@@ -1,4 +1,5 @@
 using System.Globalization;
+using FoldCP.Web.Frame.States;
 using Microsoft.AspNetCore.Components;
 
 namespace FoldCP.Web.Complexes;

@@ -1,3 +1,4 @@
+using FoldCP.Web.Frame.States;
 using Microsoft.AspNetCore.Components;
 
 namespace FoldCP.Web.Complexes;

@@ -1,3 +1,4 @@
+using FoldCP.Web.Frame.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 
@@ -6,23 +7,18 @@ namespace FoldCP.Web.Frame;
 /// <summary>Rail, top bar and page. What breaks in a page stays in that page and is gone with the next.</summary>
 public sealed partial class MainLayout(NavigationManager navigation) : IDisposable
 {
-    private string _page = "";
+    private FoldErrorBoundary? _boundary;
 
     private string SkipTo => "/" + navigation.ToBaseRelativePath(navigation.Uri).Split('#')[0] + "#main";
 
     public void Dispose() => navigation.LocationChanged -= OnMoved;
 
-    protected override void OnInitialized()
-    {
-        _page = PathOf(navigation.Uri);
-        navigation.LocationChanged += OnMoved;
-    }
+    protected override void OnInitialized() => navigation.LocationChanged += OnMoved;
 
-    private static string PathOf(string uri) => new Uri(uri).AbsolutePath;
-
-    private void OnMoved(object? sender, LocationChangedEventArgs moved)
+    /// <summary>Keeps the page, if it is the same with other parameters: a 3D view outlives the complex that it shows.</summary>
+    private void OnMoved(object? sender, LocationChangedEventArgs moved) => InvokeAsync(() =>
     {
-        _page = PathOf(moved.Location);
-        InvokeAsync(StateHasChanged);
-    }
+        _boundary?.Recover();
+        StateHasChanged();
+    });
 }

@@ -57,7 +57,9 @@ class StructureHandle {
     const theme = new MutationObserver(() => requestAnimationFrame(() => this.#paintBackground()));
     for (const root of [document.documentElement, document.body])
       theme.observe(root, { attributes: true, attributeFilter: ['class', 'style', 'data-theme'] });
-    this.#observers.push(size, theme);
+    const system = matchMedia('(prefers-color-scheme: dark)'), repaint = () => this.#paintBackground();
+    system.addEventListener('change', repaint);
+    this.#observers.push(size, theme, { disconnect: () => system.removeEventListener('change', repaint) });
     viewer.plugin.canvas3d?.setProps({ camera: { helper: { axes: { name: 'off', params: {} } } } });
     this.#paintBackground();
   }

@@ -41,16 +41,16 @@ public sealed record ViewerState(ViewerPhase Phase, StructureStyle DrawnAs = Str
 }
 
 /// <summary>The bins of AlphaFold DB, best first.</summary>
+/// <param name="Colour">as in tokens.css</param>
+/// <param name="Range">of pLDDT, 0 to 100</param>
+/// <param name="Word">what it means</param>
 public sealed record PlddtBin(string Colour, string Range, string Word)
 {
     public static readonly IReadOnlyList<PlddtBin> All =
     [
-        new("#0053d6", "> 90", "very high"),
-        new("#65cbf3", "70–90", "confident"),
-        new("#ffdb13", "50–70", "low"),
-        new("#ff7d45", "≤ 50", "very low"),
+        new("var(--plddt-very-high)", "> 90", "very high"),
+        new("var(--plddt-high)", "70–90", "confident"),
+        new("var(--plddt-low)", "50–70", "low"),
+        new("var(--plddt-very-low)", "≤ 50", "very low"),
     ];
-
-    /// <param name="plddt">0 to 100</param>
-    public static PlddtBin Of(double plddt) => All[plddt switch { > 90 => 0, > 70 => 1, > 50 => 2, _ => 3 }];
 }

@@ -1,0 +1,135 @@
+using FoldCP.Jobs;
+using FoldCP.Jobs.Campaigns;
+using FoldCP.Jobs.Folds;
+using FoldCP.Web.Frame;
+using FoldCP.Web.Frame.Parts;
+using FoldCP.Web.Frame.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
+
+namespace FoldCP.Web.Complexes;
+
+/// <summary>A complex: its list at the left, its structure in the middle, all that is known of it at the right. The viewer outlives the complex.</summary>
+public sealed partial class ComplexPage(
+    IDbContextFactory<FoldContext> contexts, FoldChanges changes, FoldOrders orders, NavigationManager navigation, TimeProvider clock) : IDisposable
+{
+    /// <summary>Folds report several times a second; nobody reads that fast.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(500);
+
+    private readonly CancellationTokenSource _gone = new();
+    private ComplexAddress _address = new(ComplexQuery.All);
+    private ListSnapshot _list = ListSnapshot.Empty;
+    private ComplexStrip? _strip;
+    private ComplexView? _view;
+    private ShownResult? _shown;
+    private (Guid Campaign, Guid Complex) _loaded;
+    private bool _isMissing;
+    private bool _isFolding;
+    private bool _isWatching;
+
+    [Parameter] public Guid CampaignId { get; set; }
+
+    [Parameter] public Guid ComplexId { get; set; }
+
+    [CascadingParameter] private Task<AuthenticationState>? SignedIn { get; set; }
+
+    private string? StructureUrl => _shown?.Structure is { } file ? ResultPanel.HrefOfFile(file) : null;
+
+    private string PlaceInWords
+        => _list.PlaceOf(ComplexId) is { } place ? $"{Figures.Count(place + 1)} of {Figures.Count(_list.Count)}" : Figures.Count(_list.Count, "complex", "complexes");
+
+    private Crumb[] Above
+        => [new(_view!.Campaign, Links.Campaign(CampaignId) + _address.Query.ToQueryString(("row", ComplexId.ToString())))];
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _address = ComplexAddress.Parse(navigation.Uri);
+        if (_loaded != (CampaignId, ComplexId))
+        {
+            _isFolding = false;
+            await LoadAsync();
+        }
+        else if (_view is not null)
+        {
+            _shown = ShownResult.Choose(_view, _address.Attempt, _address.Sample);
+        }
+        if (!_isMissing && (_list.Count == 0 || _list.Query != _address.Query))
+            await ListAsync();
+        if (RendererInfo.IsInteractive && !_isWatching && !_isMissing)
+        {
+            _isWatching = true;
+            _ = WatchAsync(_gone.Token);
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        var asked = (CampaignId, ComplexId);
+        var person = (await SignedIn!).User;
+        await using var db = await contexts.CreateDbContextAsync(_gone.Token);
+        var view = await ComplexView.FindAsync(db, db.Campaigns.VisibleTo(person), CampaignId, ComplexId, _gone.Token);
+        if (asked != (CampaignId, ComplexId))
+            return; // a key more was pressed meanwhile
+
+        (_view, _isMissing, _loaded) = (view, view is null, asked);
+        _shown = view is null ? null : ShownResult.Choose(view, _address.Attempt, _address.Sample);
+    }
+
+    private async Task ListAsync()
+    {
+        await using var db = await contexts.CreateDbContextAsync(_gone.Token);
+        _list = new ListSnapshot(_address.Query, await db.ComplexIdsAsync(CampaignId, _address.Query, _gone.Token));
+    }
+
+    private async Task<IReadOnlyList<ComplexRow>> ReadAsync(IReadOnlyList<Guid> ids, CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await db.ComplexRowsAsync(CampaignId, ids, stop);
+    }
+
+    private async Task WatchAsync(CancellationToken stop)
+    {
+        try
+        {
+            await foreach (bool _ in changes.WatchAsync(CampaignId, stop))
+            {
+                await InvokeAsync(FollowAsync);
+                await Task.Delay(Breath, clock, stop);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page is closed.
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        await LoadAsync();
+        if (_strip is not null)
+            await _strip.RefreshAsync();
+        StateHasChanged();
+    }
+
+    private async Task CancelAsync()
+    {
+        var complexId = ComplexId;
+        await orders.CancelAsync(CampaignId, folds => folds.Where(x => x.ComplexId == complexId), _gone.Token);
+        await FollowAsync();
+    }
+
+    private void Open(Guid id) => navigation.NavigateTo(_address.ForAnother(CampaignId, id), replace: true);
+
+    private Task GoAsync(ComplexAddress address)
+    {
+        navigation.NavigateTo(address.Of(CampaignId, ComplexId), replace: true);
+        return Task.CompletedTask;
+    }
+}

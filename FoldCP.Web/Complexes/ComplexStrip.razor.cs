@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Microsoft.JSInterop;
+
+namespace FoldCP.Web.Complexes;
+
+/// <summary>The list beside an open complex: j and k walk through it from anywhere on the page.</summary>
+public sealed partial class ComplexStrip(IJSRuntime js) : IAsyncDisposable
+{
+    /// <summary>Pixels; the same as --row in tokens.css.</summary>
+    private const int RowHeight = 32;
+
+    private ElementReference _list;
+    private Virtualize<ComplexRow>? _rows;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _keys;
+    private DotNetObjectReference<ComplexStrip>? _self;
+    private ListSnapshot? _shown;
+    private Guid? _revealed;
+    private (int First, int Count) _drawn;
+
+    [Parameter, EditorRequired] public required ListSnapshot List { get; set; }
+
+    [Parameter, EditorRequired] public required Func<IReadOnlyList<Guid>, CancellationToken, Task<IReadOnlyList<ComplexRow>>> Read { get; set; }
+
+    [Parameter, EditorRequired] public required Guid CurrentId { get; set; }
+
+    [Parameter] public EventCallback<Guid> Opened { get; set; }
+
+    private string? ActiveRow
+        => List.PlaceOf(CurrentId) is { } place && place >= _drawn.First && place < _drawn.First + _drawn.Count ? IdOf(CurrentId) : null;
+
+    public async Task RefreshAsync()
+    {
+        if (_rows is null)
+            return;
+
+        await _rows.RefreshDataAsync();
+        StateHasChanged();
+    }
+
+    [JSInvokable]
+    public Task MoveAsync(int by, bool extend) => List.Step(CurrentId, by) is { } next && next != CurrentId ? Opened.InvokeAsync(next) : Task.CompletedTask;
+
+    [JSInvokable]
+    public Task MoveToEndAsync(bool last) => List.Count == 0 ? Task.CompletedTask : Opened.InvokeAsync(last ? List.Ids[^1] : List.Ids[0]);
+
+    [JSInvokable]
+    public Task OpenAsync() => Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_keys is not null)
+            {
+                await _keys.InvokeVoidAsync("detach");
+                await _keys.DisposeAsync();
+            }
+            if (_module is not null)
+                await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab is closed, and its listeners with it.
+        }
+        _self?.Dispose();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _module = await js.InvokeAsync<IJSObjectReference>("import", "./js/list-keys.js");
+            _keys = await _module.InvokeAsync<IJSObjectReference>("attach", _list, _self, new { everywhere = true, help = "#complex-keys" });
+        }
+        if (!ReferenceEquals(_shown, List))
+        {
+            (_shown, _revealed) = (List, null);
+            await RefreshAsync();
+        }
+        if (_keys is not null && _revealed != CurrentId && List.PlaceOf(CurrentId) is { } place)
+        {
+            _revealed = CurrentId;
+            await _keys.InvokeVoidAsync("reveal", place);
+        }
+    }
+
+    private static string IdOf(Guid id) => $"line-{id:N}";
+
+    private async ValueTask<ItemsProviderResult<ComplexRow>> PageAsync(ItemsProviderRequest asked)
+    {
+        var list = List;
+        int count = Math.Clamp(list.Count - asked.StartIndex, 0, asked.Count);
+        var rows = await Read([.. list.Ids.Skip(asked.StartIndex).Take(count)], asked.CancellationToken);
+        _drawn = (asked.StartIndex, count);
+        return new ItemsProviderResult<ComplexRow>(rows, list.Count);
+    }
+}
