@@ -15,12 +15,19 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter l
     {
         if (!File.Exists(folder.Request))
             return Refuse(ExitCode.BadInput, $"{folder.Path} is no run folder: it has no request.json.");
-        using var hold = FolderLock.Take(folder);
-        if (hold is null)
-            return Refuse(ExitCode.FolderTaken, $"Another engine works in {folder.Path}.");
-        if (folder.HasEnded)
-            return Refuse(ExitCode.FolderTaken, $"The fold in {folder.Path} has ended already. Make a new folder to fold it again.");
-        return Work(stop);
+        try
+        {
+            using var hold = FolderLock.Take(folder);
+            if (hold is null)
+                return Refuse(ExitCode.FolderTaken, $"Another engine works in {folder.Path}.");
+            if (folder.HasEnded)
+                return Refuse(ExitCode.FolderTaken, $"The fold in {folder.Path} has ended already. Make a new folder to fold it again.");
+            return Work(stop);
+        }
+        catch (IOException cannotLock)
+        {
+            return Refuse(ExitCode.Internal, cannotLock.Message);
+        }
     }
 
     private int Work(CancellationToken stop)

@@ -79,10 +79,10 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
 
     private void TellStep(FoldStage stage, int step, int of) => progress.Tell(stage, step, of, stage switch
     {
-        FoldStage.Trunk => $"Finding out which residues belong together, round {step} of {of}",
-        FoldStage.Sampling => $"Shaping the structure out of noise, step {step} of {of}",
-        FoldStage.Confidence => $"Judging the structures, {step} of {of}",
-        _ => $"Step {step} of {of}",
+        FoldStage.Trunk => "Finding out which residues belong together",
+        FoldStage.Sampling => "Shaping structures out of noise",
+        FoldStage.Confidence => "Judging how sure each part is",
+        _ => stage.ToString(),
     });
 
     private IReadOnlyList<ResultFile> Write(Complex complex, FoldedSample[] samples, Provenance origin, FoldRequest request)

@@ -20,7 +20,7 @@ public sealed class FoldCommandTests
 
         var done = RunFolder.Read(run.Done, ContractJson.Default.FoldDone)!;
         Assert.Equal(ExitCode.Done, code);
-        Assert.Equal((30, 237, false, "demo"), (done.Tokens, done.Atoms, done.Trained, done.Weights));
+        Assert.Equal((30, 241, false, "demo"), (done.Tokens, done.Atoms, done.Trained, done.Weights));
         Assert.Equal([0, 1], done.Samples.Select(sample => sample.Rank));
         Assert.Equal([0, 1], done.Samples.Select(sample => sample.Sample).Order());
         Assert.True(done.Samples[0].ConfidenceScore >= done.Samples[1].ConfidenceScore);
