@@ -76,8 +76,13 @@ internal static class PanelAttention
     // [B, H, i, j, D] -> [B, i, H, j, D]
     private static Tensor ByRow(Tensor x) => x.permute(0, 2, 1, 3, 4);
 
+    // The last channel is added by itself: summed up with the others, -1e9 would take digits from rows that are all masked.
     private static Tensor Scores(Tensor q, Tensor k, Tensor bias)
-        => q.matmul(k.transpose(-2, -1)) + bias.transpose(-2, -1).unsqueeze(2);
+    {
+        var d = q.shape[^1] - 1;
+        var ignored = k.narrow(-1, d, 1).transpose(-2, -1);                                         // [B, H, i, 1, k]
+        return q.narrow(-1, 0, d).matmul(k.narrow(-1, 0, d).transpose(-2, -1)) + bias.transpose(-2, -1).unsqueeze(2) + ignored;
+    }
 
     // The mask is one more channel of the keys, which every query reads with weight 1: so it travels with them.
     private static Tensor Packed(Tensor k, Tensor v, PairMask mask)

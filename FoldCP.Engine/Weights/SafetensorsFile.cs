@@ -103,7 +103,7 @@ public sealed unsafe class SafetensorsFile : IDisposable
             var (start, end) = (offsets[0].GetInt64(), offsets[1].GetInt64());
             if (shape.Any(extent => extent < 0) || shape.Aggregate(type.Size, (product, extent) => checked(product * extent)) != end - start)
                 throw Damaged($"{entry.Name} has shape [{string.Join(", ", shape)}] but {end - start} bytes");
-            return NativeTensors.FromBlob(At(checked(dataStart + start), end - start), shape, type.Type);
+            return NativeTensors.FromBlob(At(start < 0 ? -1 : checked(dataStart + start), end - start), shape, type.Type);
         }
         catch (Exception odd) when (odd is KeyNotFoundException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException)
         {
