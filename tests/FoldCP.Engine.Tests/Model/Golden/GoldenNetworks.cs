@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Weights;
 using static TorchSharp.torch;
 
@@ -17,7 +18,7 @@ internal static class GoldenNetworks
 
     private static Outputs Predicted(GoldenCase c)
     {
-        using var network = Network(Path.Combine(c.Folder, c.Json.GetProperty("weights_file").GetString()!));
+        using var network = Network(c, Mesh.Serial);
         var (features, noise, outputs, calls) = (c.Features(), new RecordedNoise(c), new Dictionary<string, Tensor>(), 0);
         var options = new PredictOptions
         {
@@ -37,11 +38,13 @@ internal static class GoldenNetworks
         return outputs;
     }
 
-    private static Boltz2 Network(string weights)
+    /// <summary>The network that a case was recorded with.</summary>
+    public static Boltz2 Network(GoldenCase c, Mesh mesh)
     {
+        var weights = Path.Combine(c.Folder, c.Json.GetProperty("weights_file").GetString()!);
         using var json = JsonDocument.Parse(File.ReadAllBytes(Path.ChangeExtension(weights, ".json")));
         using var file = SafetensorsFile.Open(weights);
-        var network = new Boltz2(Boltz2Config.FromJson(json.RootElement.GetProperty("ctor")));
+        var network = new Boltz2(Boltz2Config.FromJson(json.RootElement.GetProperty("ctor")), mesh);
         StrictLoading.Fill(network, file.Tensors, weights);
         network.eval();
         return network;

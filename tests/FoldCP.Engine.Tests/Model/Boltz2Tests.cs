@@ -1,0 +1,118 @@
+using FoldCP.Contract;
+using FoldCP.Engine.Chemistry;
+using FoldCP.Engine.Features;
+using FoldCP.Engine.Input;
+using FoldCP.Engine.Model;
+using FoldCP.Engine.Tensors;
+using FoldCP.Engine.Weights;
+using static TorchSharp.torch;
+
+namespace FoldCP.Engine.Tests.Model;
+
+/// <summary>The whole network with its demo weights.</summary>
+public sealed class Boltz2Tests
+{
+    private const string Sequence = "MKTAYIAKQRQISFVKSHFSRQLEERLGLIEVQ";
+
+    private static readonly PredictOptions Short = new() { SamplingSteps = 4, RecyclingSteps = 1 };
+
+    [Fact]
+    public void The_same_seed_gives_the_same_structure()
+    {
+        using var first = Folded(Sequence, seed: 1, Short);
+        using var second = Folded(Sequence, seed: 1, Short);
+
+        Assert.Equal(0, Difference(first.Coordinates, second.Coordinates));
+        Assert.Equal(0, Difference(first.Plddt, second.Plddt));
+    }
+
+    [Fact]
+    public void Another_seed_gives_another_structure()
+    {
+        using var first = Folded(Sequence, seed: 1, Short);
+        using var second = Folded(Sequence, seed: 2, Short);
+
+        Assert.True(Difference(first.Coordinates, second.Coordinates) > 1);
+    }
+
+    [Fact]
+    public void Another_sequence_gives_another_structure()
+    {
+        using var first = Folded(Sequence, seed: 1, Short);
+        using var second = Folded("L" + Sequence[1..].Replace('L', 'I'), seed: 1, Short);
+
+        var shared = Math.Min(first.Coordinates.shape[1], second.Coordinates.shape[1]);
+
+        Assert.True(Difference(first.Coordinates.narrow(1, 0, shared), second.Coordinates.narrow(1, 0, shared)) > 1);
+    }
+
+    [Fact]
+    public void A_sample_does_not_depend_on_how_many_are_drawn_or_denoised_together()
+    {
+        using var one = Folded(Sequence, seed: 1, Short);
+        using var three = Folded(Sequence, seed: 1, Short with { Samples = 3, SamplesAtOnce = 2 });
+
+        Assert.Equal(3, three.Coordinates.shape[0]);
+        Assert.Equal(3, three.Scores.Count);
+        Assert.True(Difference(one.Coordinates[0], three.Coordinates[0]) < 0.01);
+        Assert.True(Difference(three.Coordinates[0], three.Coordinates[1]) > 1);
+    }
+
+    [Fact]
+    public void Structures_are_finite_and_of_a_proteins_size()
+    {
+        using var fold = Folded(Sequence, seed: 1, new() { SamplingSteps = 20 });
+
+        var centred = fold.Coordinates[0] - fold.Coordinates[0].mean([0], keepdim: true);
+        Assert.InRange(centred.square().sum(1).mean().sqrt().item<float>(), 3, 60);
+        Assert.InRange(fold.Plddt.min().item<float>(), 0, 1);
+        Assert.InRange(fold.Plddt.max().item<float>(), 0, 1);
+        Assert.InRange(fold.Pae.max().item<float>(), 0, 32);
+        Assert.InRange(fold.Scores[0].ConfidenceScore, 0, 1);
+        Assert.True(fold.Scores[0].Iptm > 0);
+    }
+
+    [Fact]
+    public void Stages_are_told_in_their_order()
+    {
+        var told = new List<(FoldStage Stage, int Step, int Of)>();
+
+        using var fold = Folded(Sequence, seed: 1, Short with { Samples = 2 }, (stage, step, of) => told.Add((stage, step, of)));
+
+        Assert.Equal(told.Order(), told);
+        Assert.Equal(
+            [(FoldStage.Trunk, 2, 2), (FoldStage.Sampling, 4, 4), (FoldStage.Confidence, 2, 2)],
+            told.GroupBy(step => step.Stage).Select(stage => stage.Last()));
+    }
+
+    [Fact]
+    public void A_fold_that_nobody_wants_ends_at_its_next_step()
+    {
+        using var stop = new CancellationTokenSource();
+        var last = 0;
+
+        Assert.Throws<OperationCanceledException>(() => Folded(
+            Sequence,
+            seed: 1,
+            Short,
+            (stage, step, _) =>
+            {
+                if (stage is FoldStage.Sampling && (last = step) == 2)
+                    stop.Cancel();
+            },
+            stop));
+
+        Assert.Equal(2, last);
+    }
+
+    private static FoldPrediction Folded(
+        string sequence, ulong seed, PredictOptions options, Action<FoldStage, int, int>? onStep = null, CancellationTokenSource? stop = null)
+    {
+        var request = new FoldRequest { Id = "1", Name = "pair", Chains = [new() { Ids = ["A", "B"], Kind = MoleculeKind.Protein, Sequence = sequence }] };
+        using var model = LoadedModel.Open(FoldOptions.DemoWeights);
+        using var features = Featurizer.Of(Complex.From(request), MoleculeLibrary.AminoAcids, new PhiloxConformerNoise(seed));
+        return model.Network.Predict(features, options, new PhiloxNoise(seed), onStep, stop?.Token ?? TestContext.Current.CancellationToken);
+    }
+
+    private static float Difference(Tensor a, Tensor b) => (a - b).abs().max().item<float>();
+}
