@@ -16,7 +16,7 @@ internal static class FoldCommand
         return parsed.Errors.Count > 0 ? ExitCode.BadInput : code;
     }
 
-    private static RootCommand Root()
+    internal static RootCommand Root()
     {
         var folder = new Argument<string>("RUN_FOLDER") { Description = "The folder with request.json; everything else is written there." };
         var ranks = new Option<int>("--ranks")

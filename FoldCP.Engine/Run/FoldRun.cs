@@ -38,7 +38,7 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter l
         {
             Introduce();
             OfferItself();
-            using var heartbeat = new Heartbeat(folder, log);
+            using var heartbeat = new Heartbeat(folder, clock, log);
             using var progress = new ProgressLog(folder, clock, log, stop);
             try
             {

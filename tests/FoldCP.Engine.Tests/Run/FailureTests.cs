@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using FoldCP.Contract;
 using FoldCP.Engine.Input;
+using FoldCP.Engine.Model;
 using FoldCP.Engine.Run;
 
 namespace FoldCP.Engine.Tests.Run;
@@ -31,6 +32,17 @@ public sealed class FailureTests
 
         Assert.NotNull(thrown);
         Assert.Equal(FailureKind.OutOfMemory, Failure.Of(thrown).Kind);
+    }
+
+    [Fact]
+    public void What_cannot_fit_is_refused_with_both_figures()
+    {
+        MemoryNeed.Check(600, Boltz2Config.Demo, available: 2_000_000_000);
+
+        var refused = Assert.Throws<FoldException>(() => MemoryNeed.Check(24_000, Boltz2Config.Demo, available: 24_000_000_000));
+
+        Assert.Equal(FailureKind.OutOfMemory, refused.Kind);
+        Assert.StartsWith("A complex of 24000 residues needs at least 590 GB of memory, and this machine has 24 GB.", refused.Message);
     }
 
     [Fact]
