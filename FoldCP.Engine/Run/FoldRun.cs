@@ -1,4 +1,5 @@
 using FoldCP.Contract;
+using FoldCP.Engine.Output;
 
 namespace FoldCP.Engine.Run;
 
@@ -70,36 +71,38 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter l
     }
 
     // Where memory runs out, the kernel shall end the fold and not the database beside it.
-    private void OfferItself()
-    {
-        try
-        {
-            File.WriteAllText("/proc/self/oom_score_adj", "500");
-        }
-        catch (Exception cannot) when (cannot is IOException or UnauthorizedAccessException)
-        {
-            log.WriteLine($"oom_score_adj: {cannot.Message}");
-        }
-    }
+    private void OfferItself() => Try("oom_score_adj", () => File.WriteAllText("/proc/self/oom_score_adj", "500"));
 
     private int Fail(FoldStage stage, Exception failure)
     {
         var (kind, cause) = Failure.Of(failure);
-        try
+        var failed = new FoldFailed
         {
-            RunFolder.Write(
-                folder.Failed,
-                new() { FailedAt = clock.GetUtcNow(), Stage = stage, Rank = Rank, Kind = kind, Cause = cause, Detail = failure.ToString() },
-                ContractJson.Default.FoldFailed);
-        }
-        catch (Exception cannot) when (cannot is IOException or UnauthorizedAccessException)
-        {
-            // The exit code and the log are all that is left to tell it.
-            log.WriteLine($"failed.json could not be written: {cannot.Message}");
-        }
+            FailedAt = clock.GetUtcNow(),
+            Stage = stage,
+            Rank = Rank,
+            Kind = kind,
+            Cause = cause,
+            Detail = failure.ToString(),
+        };
+        Try("results", () => ResultsWriter.Clear(folder));
+        Try("failed.json", () => RunFolder.Write(folder.Failed, failed, ContractJson.Default.FoldFailed));
         log.WriteLine($"Failed at stage {stage} ({kind}): {cause}");
         log.WriteLine(failure);
         return ExitCode.Of(kind);
+    }
+
+    // What is good to do but may fail without changing the outcome: the log is all that is left to tell it.
+    private void Try(string what, Action act)
+    {
+        try
+        {
+            act();
+        }
+        catch (Exception cannot) when (cannot is IOException or UnauthorizedAccessException)
+        {
+            log.WriteLine($"{what}: {cannot.Message}");
+        }
     }
 
     private int Refuse(int code, string why)

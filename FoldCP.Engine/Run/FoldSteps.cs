@@ -56,7 +56,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         }
         catch (Exception bad) when (bad is InvalidDataException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            throw FoldException.BadInput($"The weights {weights} cannot be used: {bad.Message}", bad);
+            throw FoldException.BadInput($"The weights cannot be used. {bad.Message}", bad);
         }
     }
 

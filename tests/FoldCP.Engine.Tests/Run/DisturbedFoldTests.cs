@@ -83,5 +83,6 @@ public sealed class DisturbedFoldTests
         Assert.Equal("The fold was cancelled.", failed.Cause);
         Assert.False(File.Exists(run.Done));
         Assert.False(Directory.Exists(run.Results));
+        Assert.False(Directory.Exists(run.Results + ".tmp"));
     }
 }
