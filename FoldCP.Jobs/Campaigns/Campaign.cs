@@ -6,6 +6,8 @@ namespace FoldCP.Jobs.Campaigns;
 /// <summary>A set of complexes that belong together, with all that is done to them.</summary>
 public sealed class Campaign
 {
+    public const int LongestName = 200;
+
     private Campaign() => Name = "";
 
     public Campaign(string name, Guid ownerId, DateTimeOffset now)
@@ -28,7 +30,7 @@ internal sealed class CampaignConfiguration : IEntityTypeConfiguration<Campaign>
     public void Configure(EntityTypeBuilder<Campaign> campaign)
     {
         campaign.Property(x => x.Id).ValueGeneratedNever();
-        campaign.Property(x => x.Name).HasMaxLength(200);
+        campaign.Property(x => x.Name).HasMaxLength(Campaign.LongestName);
         campaign.HasIndex(x => x.CreatedAt);
     }
 }

@@ -1,3 +1,4 @@
+using FoldCP.Jobs.Sequences;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -11,6 +12,9 @@ public sealed class Complex
     public Complex(Guid campaignId, string externalId, string name, int line)
         : this()
         => (Id, CampaignId, ExternalId, Name, Line) = (Guid.CreateVersion7(), campaignId, externalId, name, line);
+
+    /// <summary>No complex has more chains; a file that says so is mistaken.</summary>
+    public const int MaxChains = 10_000;
 
     public Guid Id { get; private set; }
 
@@ -32,7 +36,7 @@ public sealed class Complex
     public string? Obstacle { get; private set; }
 
     /// <summary>What was assumed or left out, one sentence each.</summary>
-    public string[] Warnings { get; init; }
+    public string[] Warnings { get; private set; }
 
     /// <summary>Distinct members, copies not counted.</summary>
     public int SubunitCount { get; private set; }
@@ -47,6 +51,33 @@ public sealed class Complex
 
     public List<Subunit> Subunits { get; private set; } = [];
 
+    /// <summary>Adds the next member of its list.</summary>
+    public Subunit Add(string accession, SubunitKind kind, int copies, CopiesSource copiesSource, string? name = null)
+    {
+        var member = new Subunit(Id, Subunits.Count, accession, kind, copies, copiesSource) { Name = name };
+        Subunits.Add(member);
+        return member;
+    }
+
+    /// <summary>Gives each protein that lacks one its sequence, says what that assumes, and counts anew.</summary>
+    /// <param name="find">the sequence for an accession, or null</param>
+    /// <param name="storedAs">the id under which a found sequence is stored</param>
+    internal void Resolve(Func<string, ResolvedSequence?> find, Func<Guid, Guid> storedAs)
+    {
+        foreach (var member in Subunits.Where(x => x.IsMissing))
+        {
+            if (find(member.Accession) is not { } found)
+                continue;
+
+            member.Resolve(storedAs(found.Sequence.Id), found.Sequence.Length, found.Source);
+            if (found.Says is { } says)
+                Warn($"{member.Accession}: {says}.");
+        }
+        Recount();
+    }
+
+    public void Warn(string warning) => Warnings = [.. Warnings, warning];
+
     /// <summary>Counts what its members add up to. To be called when members or their sequences change.</summary>
     public void Recount()
     {
@@ -54,22 +85,30 @@ public sealed class Complex
         SubunitCount = Subunits.Count;
         ChainCount = chains.Sum(x => x.Copies);
         Tokens = chains.Sum(x => x.Copies * x.Length);
-        MissingSequences = chains.Count(x => x.SequenceId is null);
+        MissingSequences = chains.Count(x => x.IsMissing);
         (Readiness, Obstacle) = Judge(chains);
     }
 
     private (Readiness, string?) Judge(List<Subunit> chains)
     {
-        if (Subunits.FirstOrDefault(x => x.Kind is SubunitKind.NucleicAcid or SubunitKind.Complex or SubunitKind.Unknown) is { } other)
-            return (Readiness.Unsupported, $"{other.Accession} is not a protein; complexes with such members cannot be folded yet.");
+        if (Subunits.Select(ObstacleOf).FirstOrDefault(x => x is not null) is { } obstacle)
+            return (Readiness.Unsupported, obstacle);
 
         if (chains.Count == 0)
             return (Readiness.Unsupported, "No member is a protein.");
 
         return MissingSequences == 0
             ? (Readiness.Ready, null)
-            : (Readiness.MissingSequences, $"No sequence for {Join(chains.Where(x => x.SequenceId is null))}.");
+            : (Readiness.MissingSequences, $"No sequence for {Join(chains.Where(x => x.IsMissing))}.");
     }
+
+    private static string? ObstacleOf(Subunit member) => member.Kind switch
+    {
+        SubunitKind.NucleicAcid => $"{member.Accession} is a nucleic acid; only proteins can be folded yet.",
+        SubunitKind.Complex => $"{member.Accession} is a complex that the file does not describe, so its members are not known.",
+        SubunitKind.Unknown => $"{member.Accession} is no protein that the file identifies.",
+        _ => null,
+    };
 
     private static string Join(IEnumerable<Subunit> missing)
     {
@@ -81,54 +120,6 @@ public sealed class Complex
 /// <summary>Whether a complex can be folded.</summary>
 public enum Readiness { Ready, MissingSequences, Unsupported }
 
-/// <summary>A distinct member of a complex.</summary>
-public sealed class Subunit
-{
-    private Subunit() => Accession = "";
-
-    public Subunit(int position, string accession, SubunitKind kind, int copies, CopiesSource copiesSource)
-        : this()
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(copies, 1);
-        (Id, Position, Accession, Kind) = (Guid.CreateVersion7(), position, accession, kind);
-        (Copies, CopiesSource) = (copies, copiesSource);
-    }
-
-    public Guid Id { get; private set; }
-
-    public Guid ComplexId { get; private set; }
-
-    /// <summary>Its place in the complex's list, from 0.</summary>
-    public int Position { get; private set; }
-
-    public string Accession { get; private set; }
-
-    public string? Name { get; init; }
-
-    public SubunitKind Kind { get; private set; }
-
-    public int Copies { get; private set; }
-
-    public CopiesSource CopiesSource { get; private set; }
-
-    public Guid? SequenceId { get; private set; }
-
-    /// <summary>Residues of one copy; 0 while the sequence is missing.</summary>
-    public int Length { get; private set; }
-
-    /// <summary>How the sequence was found, such as "human.fasta" or "canonical form of P21964".</summary>
-    public string? SequenceSource { get; private set; }
-
-    public void Resolve(Guid sequenceId, int length, string source)
-        => (SequenceId, Length, SequenceSource) = (sequenceId, length, source);
-}
-
-/// <summary>What a member is.</summary>
-public enum SubunitKind { Protein, SmallMolecule, NucleicAcid, Complex, Unknown }
-
-/// <summary>Who says how many copies there are.</summary>
-public enum CopiesSource { File, Assumed }
-
 internal sealed class ComplexConfiguration : IEntityTypeConfiguration<Complex>
 {
     public void Configure(EntityTypeBuilder<Complex> complex)
@@ -138,16 +129,5 @@ internal sealed class ComplexConfiguration : IEntityTypeConfiguration<Complex>
         complex.HasIndex(x => new { x.CampaignId, x.ExternalId }).IsUnique();
         complex.HasIndex(x => new { x.CampaignId, x.Tokens });
         complex.HasMany(x => x.Subunits).WithOne().HasForeignKey(x => x.ComplexId);
-    }
-}
-
-internal sealed class SubunitConfiguration : IEntityTypeConfiguration<Subunit>
-{
-    public void Configure(EntityTypeBuilder<Subunit> subunit)
-    {
-        subunit.Property(x => x.Id).ValueGeneratedNever();
-        subunit.HasOne<Sequences.Sequence>().WithMany().HasForeignKey(x => x.SequenceId);
-        subunit.HasIndex(x => new { x.ComplexId, x.Position }).IsUnique();
-        subunit.HasIndex(x => x.Accession);
     }
 }

@@ -23,24 +23,6 @@ public sealed class Sequence
     public static string DigestOf(string residues) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(residues)));
 }
 
-/// <summary>A name under which a sequence is known, such as a UniProt accession.</summary>
-public sealed class SequenceName
-{
-    private SequenceName() => (Accession, Source) = ("", "");
-
-    public SequenceName(string accession, Guid sequenceId, string source, DateTimeOffset now)
-        => (Accession, SequenceId, Source, CreatedAt) = (accession, sequenceId, source, now);
-
-    public string Accession { get; private set; }
-
-    public Guid SequenceId { get; private set; }
-
-    /// <summary>The file that said so.</summary>
-    public string Source { get; private set; }
-
-    public DateTimeOffset CreatedAt { get; private set; }
-}
-
 internal sealed class SequenceConfiguration : IEntityTypeConfiguration<Sequence>
 {
     public void Configure(EntityTypeBuilder<Sequence> sequence)
@@ -48,14 +30,5 @@ internal sealed class SequenceConfiguration : IEntityTypeConfiguration<Sequence>
         sequence.Property(x => x.Id).ValueGeneratedNever();
         sequence.Property(x => x.Sha256).HasMaxLength(64);
         sequence.HasIndex(x => x.Sha256).IsUnique();
-    }
-}
-
-internal sealed class SequenceNameConfiguration : IEntityTypeConfiguration<SequenceName>
-{
-    public void Configure(EntityTypeBuilder<SequenceName> name)
-    {
-        name.HasKey(x => x.Accession);
-        name.HasOne<Sequence>().WithMany().HasForeignKey(x => x.SequenceId);
     }
 }

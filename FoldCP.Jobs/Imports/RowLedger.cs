@@ -1,0 +1,67 @@
+namespace FoldCP.Jobs.Imports;
+
+/// <summary>
+/// Counts what becomes of each row of a file and keeps what is to be said about it. Rows are counted when they are seen and again when
+/// they are decided, so a row that is lost on the way is found out.
+/// </summary>
+internal sealed class RowLedger
+{
+    /// <summary>How many notes of a file are kept; beyond that only their number is told.</summary>
+    public const int MaxNotes = 5_000;
+
+    private const int LongestValue = 60;
+
+    private readonly List<ImportNote> notes = [];
+    private int seen, imported, notNeeded, rejected, withWarnings, notKept;
+
+    public int Seen => seen;
+
+    /// <summary>A row begins.</summary>
+    public void See() => seen++;
+
+    /// <summary>The row is taken, with what must be said about it.</summary>
+    public void Import(int line, string item, IReadOnlyCollection<string> warnings)
+    {
+        imported++;
+        if (warnings.Count > 0)
+            withWarnings++;
+        foreach (string warning in warnings)
+            Note(new ImportNote(line, NoteSeverity.Warning, item, null, warning));
+    }
+
+    /// <summary>The row is right, but nothing asks for it.</summary>
+    public void Leave() => notNeeded++;
+
+    /// <summary>The row cannot be used.</summary>
+    public void Reject(int line, string? item, string? value, string reason)
+    {
+        rejected++;
+        Note(new ImportNote(line, NoteSeverity.Rejected, item, Shorten(value), reason));
+    }
+
+    /// <summary>Says something about the file as a whole.</summary>
+    public void Remark(string text) => notes.Insert(0, new ImportNote(0, NoteSeverity.Warning, null, null, text));
+
+    /// <summary>Adds up.</summary>
+    /// <exception cref="InvalidOperationException">a row was seen and not decided, or the other way round: our mistake</exception>
+    public (RowAccount Account, IReadOnlyList<ImportNote> Notes) Close()
+    {
+        if (seen != imported + notNeeded + rejected)
+            throw new InvalidOperationException($"{seen} rows were seen, but {imported} imported + {notNeeded} not needed + {rejected} rejected.");
+
+        if (notKept > 0)
+            notes.Add(new ImportNote(0, NoteSeverity.Warning, null, null, $"{notKept:N0} more notes are not listed; repair those above and read the file again."));
+        return (new RowAccount(seen, imported, notNeeded, rejected, withWarnings), notes);
+    }
+
+    private void Note(ImportNote note)
+    {
+        if (notes.Count < MaxNotes)
+            notes.Add(note);
+        else
+            notKept++;
+    }
+
+    private static string? Shorten(string? value)
+        => value is null || value.Length <= LongestValue ? value : $"{value.AsSpan(0, LongestValue)}…";
+}
