@@ -17,8 +17,7 @@ internal sealed class MemberList
     public void Add(string accession, SubunitKind kind, int? copies, string? name = null)
         => Add(accession, kind, copies is > 0 ? copies.Value : 1, copies is > 0, name);
 
-    /// <inheritdoc cref="Add(string, SubunitKind, int?, string?)"/>
-    /// <param name="known">whether the file states the copies</param>
+    /// <summary>The same for copies that may be assumed already.</summary>
     public void Add(string accession, SubunitKind kind, long copies, bool known, string? name)
     {
         if (members.Find(x => x.Accession == accession) is not { } member)

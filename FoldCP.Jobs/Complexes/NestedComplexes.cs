@@ -1,20 +1,24 @@
 namespace FoldCP.Jobs.Complexes;
 
 /// <summary>Puts the members of a nested complex in its place, where the same file describes it.</summary>
-internal static class NestedComplexes
+internal sealed class NestedComplexes
 {
+    private readonly Dictionary<string, ComplexRecord> byId;
+    private readonly MemberList members = new();
+    private readonly List<string> replaced = [];
+
+    private NestedComplexes(Dictionary<string, ComplexRecord> byId) => this.byId = byId;
+
     public static List<ComplexRecord> Expand(IReadOnlyList<ComplexRecord> complexes)
     {
         var byId = complexes.ToDictionary(x => x.ExternalId);
-        return [.. complexes.Select(x => x.Members.Any(m => m.Kind == SubunitKind.Complex) ? Expand(x, byId) : x)];
+        return [.. complexes.Select(x => x.Members.Any(m => m.Kind == SubunitKind.Complex) ? new NestedComplexes(byId).Expand(x) : x)];
     }
 
-    private static ComplexRecord Expand(ComplexRecord complex, Dictionary<string, ComplexRecord> byId)
+    private ComplexRecord Expand(ComplexRecord complex)
     {
-        var members = new MemberList();
-        List<string> replaced = [];
         foreach (var member in complex.Members)
-            Put(member, 1L, known: true, members, byId, [complex.ExternalId], replaced);
+            Put(member, times: 1, known: true, [complex.ExternalId]);
 
         return replaced.Count == 0 || members.Chains > Complex.MaxChains ? complex : complex with
         {
@@ -23,17 +27,17 @@ internal static class NestedComplexes
         };
     }
 
-    /// <param name="within">the complexes that contain this member: one that contains itself stays as it is</param>
-    private static void Put(MemberRecord member, long times, bool known, MemberList members, Dictionary<string, ComplexRecord> byId, string[] within, List<string> replaced)
+    // A complex that contains itself, and one that the file does not describe, stay as they are.
+    private void Put(MemberRecord member, long times, bool known, string[] within)
     {
-        known &= member.CopiesSource == CopiesSource.File;
+        bool stated = known && member.CopiesSource == CopiesSource.File;
         if (member.Kind != SubunitKind.Complex || within.Contains(member.Accession) || !byId.TryGetValue(member.Accession, out var nested))
         {
-            members.Add(member.Accession, member.Kind, times * member.Copies, known, member.Name);
+            members.Add(member.Accession, member.Kind, times * member.Copies, stated, member.Name);
             return;
         }
         replaced.Add(member.Accession);
         foreach (var inner in nested.Members)
-            Put(inner, times * member.Copies, known, members, byId, [.. within, member.Accession], replaced);
+            Put(inner, times * member.Copies, stated, [.. within, member.Accession]);
     }
 }

@@ -35,9 +35,11 @@ internal sealed record ComplexSet(FileReading Reading, IReadOnlyList<ComplexReco
             if (lineOf.TryAdd(record.ExternalId, record.Line))
                 distinct.Add(record);
             else
-                ledger.Reject(record.Line, record.ExternalId, record.ExternalId,
-                    $"Line {lineOf[record.ExternalId]} has a complex with this id already, and that one was taken. Give each complex an id of its own.");
+                ledger.Reject(record.Line, record.ExternalId, record.ExternalId, TakenAlready(lineOf[record.ExternalId]));
         }
         return distinct;
     }
+
+    private static string TakenAlready(int line)
+        => $"Line {line} has a complex with this id already, and that one was taken. Give each complex an id of its own.";
 }

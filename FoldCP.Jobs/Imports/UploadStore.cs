@@ -124,7 +124,7 @@ public sealed class UploadStore(StateFolder state, IDbContextFactory<FoldContext
     }
 
     // Two who keep and remove the same bytes at once take turns, so a file never goes while a new row names it.
-    private static Task LockAsync(FoldContext db, string sha256, CancellationToken stop)
+    private static Task<int> LockAsync(FoldContext db, string sha256, CancellationToken stop)
         => db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"upload:" + sha256}, 0))", stop);
 
     private string PathOf(string sha256) => Path.Combine(state.Uploads, sha256);

@@ -87,9 +87,11 @@ internal sealed class SequenceSearch
         if (first.Sequence.Residues == record.Residues)
             ledger.Leave();
         else
-            ledger.Reject(record.Line, record.Accession, record.Residues,
-                $"A different sequence has this accession in {first.File}, line {first.Line}; that one was taken ({first.Sequence.Residues.Length} residues, here {record.Residues.Length}).");
+            ledger.Reject(record.Line, record.Accession, record.Residues, Contradicts(record, first));
     }
+
+    private static string Contradicts(SequenceRecord record, Taken first)
+        => $"A different sequence has this accession in {first.File}, line {first.Line}; that one was taken ({first.Sequence.Residues.Length} residues, here {record.Residues.Length}).";
 
     // Equal residues under several names are one sequence.
     private void Keep(Dictionary<string, Taken> here)

@@ -1,4 +1,3 @@
-using FoldCP.Jobs.Imports;
 using Microsoft.EntityFrameworkCore;
 
 namespace FoldCP.Jobs.Sequences;

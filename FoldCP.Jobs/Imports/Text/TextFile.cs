@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace FoldCP.Jobs.Imports.Text;
 
 /// <summary>Opens an uploaded file as text, unpacking gzip, and tells what is certainly no text.</summary>
