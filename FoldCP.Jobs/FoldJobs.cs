@@ -1,4 +1,5 @@
 using FoldCP.Jobs.Folds;
+using FoldCP.Jobs.Imports;
 using Hangfire;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ public static class FoldJobs
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         services.AddDbContextFactory<FoldContext>((provider, db) => db.UseFoldDatabase(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddShortJobs(connectionString);
+        services.AddImports();
         services.AddFolds();
         return services;
     }

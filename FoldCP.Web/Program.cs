@@ -1,6 +1,7 @@
 using FoldCP.Jobs;
 using FoldCP.Web.Frame;
 using FoldCP.Web.Hosting;
+using FoldCP.Web.Imports;
 using FoldCP.Web.Results;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -13,6 +14,7 @@ var app = builder.Build();
 await app.Services.MigrateAsync();
 app.UseAntiforgery();
 app.MapStaticAssets();
+app.MapUploads();
 app.MapResults();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 await app.RunAsync();

@@ -362,6 +362,9 @@ namespace FoldCP.Migrations.Versions
                     b.Property<int>("RowsImported")
                         .HasColumnType("integer");
 
+                    b.Property<int>("RowsNotNeeded")
+                        .HasColumnType("integer");
+
                     b.Property<int>("RowsRead")
                         .HasColumnType("integer");
 
@@ -390,6 +393,9 @@ namespace FoldCP.Migrations.Versions
                     b.Property<long>("Bytes")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("CampaignId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -398,7 +404,8 @@ namespace FoldCP.Migrations.Versions
 
                     b.Property<string>("FileName")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid");
@@ -410,7 +417,11 @@ namespace FoldCP.Migrations.Versions
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CampaignId");
+
                     b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Sha256");
 
                     b.ToTable("Uploads", "fold");
                 });
@@ -544,6 +555,9 @@ namespace FoldCP.Migrations.Versions
 
             modelBuilder.Entity("FoldCP.Jobs.Sequences.SequenceName", b =>
                 {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Accession")
                         .HasColumnType("text");
 
@@ -557,7 +571,7 @@ namespace FoldCP.Migrations.Versions
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.HasKey("Accession");
+                    b.HasKey("OwnerId", "Accession");
 
                     b.HasIndex("SequenceId");
 
@@ -789,6 +803,14 @@ namespace FoldCP.Migrations.Versions
                         });
 
                     b.Navigation("Notes");
+                });
+
+            modelBuilder.Entity("FoldCP.Jobs.Imports.Upload", b =>
+                {
+                    b.HasOne("FoldCP.Jobs.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("FoldCP.Jobs.Results.SampleScore", b =>

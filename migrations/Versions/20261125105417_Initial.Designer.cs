@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FoldCP.Migrations.Versions
 {
     [DbContext(typeof(FoldContext))]
-    [Migration("20261125103701_Initial")]
+    [Migration("20261125105417_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -365,6 +365,9 @@ namespace FoldCP.Migrations.Versions
                     b.Property<int>("RowsImported")
                         .HasColumnType("integer");
 
+                    b.Property<int>("RowsNotNeeded")
+                        .HasColumnType("integer");
+
                     b.Property<int>("RowsRead")
                         .HasColumnType("integer");
 
@@ -393,6 +396,9 @@ namespace FoldCP.Migrations.Versions
                     b.Property<long>("Bytes")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("CampaignId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -401,7 +407,8 @@ namespace FoldCP.Migrations.Versions
 
                     b.Property<string>("FileName")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid");
@@ -413,7 +420,11 @@ namespace FoldCP.Migrations.Versions
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CampaignId");
+
                     b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Sha256");
 
                     b.ToTable("Uploads", "fold");
                 });
@@ -547,6 +558,9 @@ namespace FoldCP.Migrations.Versions
 
             modelBuilder.Entity("FoldCP.Jobs.Sequences.SequenceName", b =>
                 {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Accession")
                         .HasColumnType("text");
 
@@ -560,7 +574,7 @@ namespace FoldCP.Migrations.Versions
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.HasKey("Accession");
+                    b.HasKey("OwnerId", "Accession");
 
                     b.HasIndex("SequenceId");
 
@@ -792,6 +806,14 @@ namespace FoldCP.Migrations.Versions
                         });
 
                     b.Navigation("Notes");
+                });
+
+            modelBuilder.Entity("FoldCP.Jobs.Imports.Upload", b =>
+                {
+                    b.HasOne("FoldCP.Jobs.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("FoldCP.Jobs.Results.SampleScore", b =>

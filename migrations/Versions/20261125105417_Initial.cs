@@ -86,24 +86,6 @@ namespace FoldCP.Migrations.Versions
                 });
 
             migrationBuilder.CreateTable(
-                name: "Uploads",
-                schema: "fold",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
-                    FileName = table.Column<string>(type: "text", nullable: false),
-                    Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Uploads", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "AspNetRoleClaims",
                 schema: "fold",
                 columns: table => new
@@ -264,8 +246,9 @@ namespace FoldCP.Migrations.Versions
                     ImportedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     RowsRead = table.Column<int>(type: "integer", nullable: false),
                     RowsImported = table.Column<int>(type: "integer", nullable: false),
-                    RowsWithWarnings = table.Column<int>(type: "integer", nullable: false),
+                    RowsNotNeeded = table.Column<int>(type: "integer", nullable: false),
                     RowsRejected = table.Column<int>(type: "integer", nullable: false),
+                    RowsWithWarnings = table.Column<int>(type: "integer", nullable: false),
                     Notes = table.Column<string>(type: "jsonb", nullable: true)
                 },
                 constraints: table =>
@@ -281,10 +264,37 @@ namespace FoldCP.Migrations.Versions
                 });
 
             migrationBuilder.CreateTable(
+                name: "Uploads",
+                schema: "fold",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CampaignId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Uploads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Uploads_Campaigns_CampaignId",
+                        column: x => x.CampaignId,
+                        principalSchema: "fold",
+                        principalTable: "Campaigns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SequenceNames",
                 schema: "fold",
                 columns: table => new
                 {
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
                     Accession = table.Column<string>(type: "text", nullable: false),
                     SequenceId = table.Column<Guid>(type: "uuid", nullable: false),
                     Source = table.Column<string>(type: "text", nullable: false),
@@ -292,7 +302,7 @@ namespace FoldCP.Migrations.Versions
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_SequenceNames", x => x.Accession);
+                    table.PrimaryKey("PK_SequenceNames", x => new { x.OwnerId, x.Accession });
                     table.ForeignKey(
                         name: "FK_SequenceNames_Sequences_SequenceId",
                         column: x => x.SequenceId,
@@ -628,10 +638,22 @@ namespace FoldCP.Migrations.Versions
                 column: "FoldId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Uploads_CampaignId",
+                schema: "fold",
+                table: "Uploads",
+                column: "CampaignId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Uploads_ExpiresAt",
                 schema: "fold",
                 table: "Uploads",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Uploads_Sha256",
+                schema: "fold",
+                table: "Uploads",
+                column: "Sha256");
         }
 
         /// <inheritdoc />
