@@ -54,7 +54,7 @@ public sealed class Complex
     /// <summary>Adds the next member of its list.</summary>
     public Subunit Add(string accession, SubunitKind kind, int copies, CopiesSource copiesSource, string? name = null)
     {
-        var member = new Subunit(Id, Subunits.Count, accession, kind, copies, copiesSource) { Name = name };
+        var member = new Subunit(Subunits.Count, accession, kind, copies, copiesSource) { ComplexId = Id, Name = name };
         Subunits.Add(member);
         return member;
     }

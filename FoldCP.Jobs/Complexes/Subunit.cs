@@ -8,17 +8,17 @@ public sealed class Subunit
 {
     private Subunit() => Accession = "";
 
-    internal Subunit(Guid complexId, int position, string accession, SubunitKind kind, int copies, CopiesSource copiesSource)
+    public Subunit(int position, string accession, SubunitKind kind, int copies, CopiesSource copiesSource)
         : this()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(copies, 1);
-        (Id, ComplexId, Position, Accession, Kind) = (Guid.CreateVersion7(), complexId, position, accession, kind);
+        (Id, Position, Accession, Kind) = (Guid.CreateVersion7(), position, accession, kind);
         (Copies, CopiesSource) = (copies, copiesSource);
     }
 
     public Guid Id { get; private set; }
 
-    public Guid ComplexId { get; private set; }
+    public Guid ComplexId { get; internal set; }
 
     /// <summary>Its place in the complex's list, from 0.</summary>
     public int Position { get; private set; }
