@@ -11,7 +11,8 @@ internal static class SharedData
         return full;
     }
 
-    private static string Root()
+    /// <summary>The repository's own folder.</summary>
+    public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !System.IO.File.Exists(Path.Combine(folder.FullName, "FoldCP.sln")))

@@ -16,7 +16,7 @@ public sealed class Boltz2OnMeshesTests
     public void Every_rank_predicts_what_one_alone_predicts(int rows, int cols)
     {
         using var scope = NewDisposeScope();
-        using var recording = GoldenCase.Open(SharedData.File("golden/cases/full_template.json"));
+        using var recording = GoldenCase.Open("full_template");
         var features = recording.Features();
         var options = new PredictOptions { Samples = 2, RecyclingSteps = 1, SamplingSteps = 6 };
         FoldPrediction Predicted(Mesh mesh)

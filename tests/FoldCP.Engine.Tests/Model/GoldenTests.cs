@@ -41,7 +41,7 @@ public sealed class GoldenTests
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        using var recording = GoldenCase.Open(SharedData.File($"golden/cases/{name}.json"));
+        using var recording = GoldenCase.Open(name);
 
         var outputs = Recipes[recording.Subject](recording);
 

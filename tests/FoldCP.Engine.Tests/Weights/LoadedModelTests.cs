@@ -1,4 +1,5 @@
 using FoldCP.Contract;
+using FoldCP.Engine.Tests.Model.Golden;
 using FoldCP.Engine.Weights;
 
 namespace FoldCP.Engine.Tests.Weights;
@@ -20,7 +21,7 @@ public sealed class LoadedModelTests
     [Fact]
     public void Weights_file_is_opened_with_the_hyperparameters_beside_it()
     {
-        using var model = LoadedModel.Open(SharedData.File("golden/cases/full_boltz2_tv2.weights.safetensors"));
+        using var model = LoadedModel.Open(GoldenCase.Find("full_boltz2_tv2.weights.safetensors"));
 
         Assert.True(model.Trained);
         Assert.Equal("full_boltz2_tv2.weights.safetensors", model.Name);
@@ -31,7 +32,7 @@ public sealed class LoadedModelTests
     public void Weights_without_hyperparameters_are_refused()
     {
         using var folder = new TemporaryFolder();
-        File.Copy(SharedData.File("golden/cases/full_boltz2_tv2.weights.safetensors"), folder.File("mine.safetensors"));
+        File.Copy(GoldenCase.Find("full_boltz2_tv2.weights.safetensors"), folder.File("mine.safetensors"));
 
         var refusal = Assert.Throws<FileNotFoundException>(() => LoadedModel.Open(folder.File("mine.safetensors")));
 
@@ -45,7 +46,7 @@ public sealed class LoadedModelTests
     public void Damaged_hyperparameters_are_refused(string json, string reason)
     {
         using var folder = new TemporaryFolder();
-        File.Copy(SharedData.File("golden/cases/full_boltz2_tv2.weights.safetensors"), folder.File("mine.safetensors"));
+        File.Copy(GoldenCase.Find("full_boltz2_tv2.weights.safetensors"), folder.File("mine.safetensors"));
         File.WriteAllText(folder.File("mine.json"), json);
 
         var refusal = Assert.Throws<InvalidDataException>(() => LoadedModel.Open(folder.File("mine.safetensors")));

@@ -14,13 +14,10 @@ internal sealed class GoldenCase : IDisposable
 
     private GoldenCase(string path)
     {
-        Folder = Path.GetDirectoryName(path)!;
         _json = JsonDocument.Parse(File.ReadAllBytes(path));
         _tensors = SafetensorsFile.Open(Path.ChangeExtension(path, ".safetensors"));
         _isInt64 = Json.TryGetProperty("stored_u8_is_int64", out var names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [];
     }
-
-    public string Folder { get; }
 
     public JsonElement Json => _json.RootElement;
 
@@ -36,7 +33,15 @@ internal sealed class GoldenCase : IDisposable
     /// <summary>The names of all outputs.</summary>
     public IEnumerable<string> Outputs => _tensors.Tensors.Keys.Where(name => name.StartsWith("out.", StringComparison.Ordinal)).Select(name => name[4..]);
 
-    public static GoldenCase Open(string path) => new(path);
+    /// <summary>Opens a case by its name: the copy in the repository, else that in the complete set; skips the test if there is neither.</summary>
+    public static GoldenCase Open(string name) => new(Find(name + ".json"));
+
+    /// <summary>A file of a case, found as <see cref="Open"/> does.</summary>
+    public static string Find(string file)
+    {
+        var kept = Path.Combine(SharedData.Root(), "tests", "FoldCP.Engine.Tests", "golden", file);
+        return File.Exists(kept) ? kept : SharedData.File($"golden/cases/{file}");
+    }
 
     public bool Has(string name) => _tensors.Tensors.ContainsKey(name);
 

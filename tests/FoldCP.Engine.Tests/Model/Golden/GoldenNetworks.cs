@@ -41,7 +41,7 @@ internal static class GoldenNetworks
     /// <summary>The network that a case was recorded with.</summary>
     public static Boltz2 Network(GoldenCase c, Mesh mesh)
     {
-        var weights = Path.Combine(c.Folder, c.Json.GetProperty("weights_file").GetString()!);
+        var weights = GoldenCase.Find(c.Json.GetProperty("weights_file").GetString()!);
         using var json = JsonDocument.Parse(File.ReadAllBytes(Path.ChangeExtension(weights, ".json")));
         using var file = SafetensorsFile.Open(weights);
         var network = new Boltz2(Boltz2Config.FromJson(json.RootElement.GetProperty("ctor")), mesh);
