@@ -14,12 +14,15 @@ internal static class RequestCheck
     {
         string[] faults = [.. Options(request.Options), .. Chains(request)];
         if (faults.Length > 0)
-            throw FoldException.BadInput(string.Join(' ', faults.Take(FaultsTold)) + (faults.Length > FaultsTold ? $" And {faults.Length - FaultsTold} more." : ""));
+            throw FoldException.BadInput(Told(faults));
         if (request.Options.Ranks > 1)
             throw FoldException.Unsupported(RanksRefused(request.Options.Ranks));
     }
 
     public static string RanksRefused(int ranks) => $"This engine folds with one process only, and {ranks} were asked for. Set ranks to 1.";
+
+    private static string Told(string[] faults) =>
+        string.Join(' ', faults.Take(FaultsTold)) + (faults.Length > FaultsTold ? $" And {faults.Length - FaultsTold} more." : "");
 
     private static IEnumerable<string> Options(FoldOptions options)
     {
@@ -70,7 +73,10 @@ internal static class RequestCheck
             yield return $"{chain} has an empty sequence.";
         int wrong = group.Sequence.AsSpan().IndexOfAnyExcept(Letters);
         if (wrong >= 0)
-            yield return $"{chain} has {Letter(group.Sequence[wrong])} at position {wrong + 1}, which is no amino acid. Use upper-case letters, X for an unknown one.";
+        {
+            yield return $"{chain} has {Letter(group.Sequence[wrong])} at position {wrong + 1}, which is no amino acid. "
+                + "Use upper-case letters, X for an unknown one.";
+        }
     }
 
     private static string Letter(char letter) => char.IsControl(letter) ? $"a character of code {(int)letter}" : $"'{letter}'";

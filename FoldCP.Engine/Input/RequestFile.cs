@@ -39,7 +39,8 @@ internal static class RequestFile
         if (!version.ValueEquals(FoldRequest.CurrentVersion))
         {
             throw FoldException.Unsupported(
-                $"request.json is of version {version}, and this engine reads version {FoldRequest.CurrentVersion}. Use an engine of the same release as the server.");
+                $"request.json is of version {version}, and this engine reads version {FoldRequest.CurrentVersion}. "
+                + "Use an engine of the same release as the server.");
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FoldCP.Engine.Chemistry;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Mmcif;
@@ -35,13 +34,16 @@ internal static class AtomCategories
             for (int residue = 1; residue <= chain.Residues.Count; residue++, token++)
             {
                 var acid = chain.Residues[residue - 1];
+                string plddt = CifWriter.Number(100 * sample.Plddt[token], 2);
                 foreach (var (symbol, name) in known[acid])
                 {
-                    int x = 3 * atom++;
-                    yield return string.Create(CultureInfo.InvariantCulture,
-                        $"ATOM {atom} {symbol} {name} . {acid.Code} {id} {entity} {residue} . {sample.Coordinates[x]:F3} {sample.Coordinates[x + 1]:F3} {sample.Coordinates[x + 2]:F3} 1.00 {100 * sample.Plddt[token]:F2} {residue} {acid.Code} {id} {name} {ModelCif.Model}");
+                    string place = Place(sample.Coordinates.AsSpan(3 * atom++, 3));
+                    yield return $"ATOM {atom} {symbol} {name} . {acid.Code} {id} {entity} {residue} . {place} 1.00 {plddt} "
+                        + $"{residue} {acid.Code} {id} {name} {ModelCif.Model}";
                 }
             }
         }
     }
+
+    private static string Place(ReadOnlySpan<float> xyz) => $"{CifWriter.Number(xyz[0], 3)} {CifWriter.Number(xyz[1], 3)} {CifWriter.Number(xyz[2], 3)}";
 }
