@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace FoldCP.Web.Frame.Parts;
 
-/// <summary>How figures are written: thousands separated, units after a narrow space.</summary>
+/// <summary>How figures are written: thousands separated, units after a space that does not break.</summary>
 public static class Figures
 {
-    /// <summary>Between a number and its unit: narrow, and no line break.</summary>
-    public const char Gap = '\u202f';
+    /// <summary>Between a number and its unit.</summary>
+    public const char Gap = '\u00a0';
 
     private static readonly string[] Units = ["B", "kB", "MB", "GB", "TB"];
 

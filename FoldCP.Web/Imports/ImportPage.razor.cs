@@ -1,0 +1,117 @@
+using FoldCP.Jobs.Campaigns;
+using FoldCP.Jobs.Imports;
+using FoldCP.Web.Frame;
+using FoldCP.Web.Frame.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace FoldCP.Web.Imports;
+
+/// <summary>From files to a campaign: what was recognised, the account, what is missing, a name, the button. All of it is in the address.</summary>
+public sealed partial class ImportPage(
+    ImportViews views, UploadStore uploads, ConfirmImport confirm, NavigationManager navigation, AuthenticationStateProvider people) : IDisposable
+{
+    private static readonly Crumb[] s_above = [new("Campaigns", Links.Campaigns)];
+
+    private readonly CancellationTokenSource _closed = new();
+    private ImportAddress _address = new();
+    private ImportView _view = ImportView.Nothing;
+    private IReadOnlyList<FileNote> _notes = [];
+    private IReadOnlyList<Guid> _readFrom = [];
+    private bool _reading;
+    private bool _storing;
+    private string? _broken;
+
+    private string DropTitle => _address.Uploads.Count == 0 ? "Drop your files here" : "Drop more files anywhere on this page, sequences for instance";
+
+    public void Dispose()
+    {
+        navigation.LocationChanged -= OnMoved;
+        _closed.Cancel();
+        _closed.Dispose();
+    }
+
+    protected override void OnInitialized()
+    {
+        navigation.LocationChanged += OnMoved;
+        _address = ImportAddress.Of(navigation.Uri);
+        _reading = _address.Uploads.Count > 0;
+    }
+
+    /// <summary>Files are read once there is a circuit: reading them for the first picture as well would double the wait.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+            await ReadAsync();
+    }
+
+    private static IEnumerable<(ImportTab Tab, string Word, int? Count)> Tabs(ImportPreview preview) =>
+    [
+        (ImportTab.Rows, "First rows as read", null),
+        (ImportTab.Notes, "Notes", preview.SequenceFiles.Prepend(preview.ComplexSet).Sum(x => x.Notes.Count)),
+        (ImportTab.Missing, "Missing sequences", preview.Missing.Count),
+    ];
+
+    /// <summary>"corum_2018-06-27_allComplexes.txt.gz" suggests "corum 2018-06-27 allComplexes".</summary>
+    private static string NameFrom(string fileName)
+    {
+        var bare = fileName.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? fileName[..^3] : fileName;
+        var name = Path.GetFileNameWithoutExtension(bare).Replace('_', ' ').Trim();
+        return name.Length <= Campaign.LongestName ? name : name[..Campaign.LongestName];
+    }
+
+    private string Download(string file) => new ImportAddress { Uploads = _address.Uploads }.ToUri($"{Links.Import}/{file}");
+
+    private void Go(ImportAddress address) => navigation.NavigateTo(address.ToUri(), replace: address.Uploads.SequenceEqual(_address.Uploads));
+
+    private void AddAsync(IReadOnlyList<Guid> ids) => Go(_address with { Uploads = [.. _address.Uploads, .. ids] });
+
+    private async Task RemoveAsync(Guid id)
+    {
+        await uploads.DeleteAsync(await PersonIdAsync(), id, _closed.Token);
+        Go(_address with { Uploads = [.. _address.Uploads.Where(x => x != id)] });
+    }
+
+    private async Task ConfirmAsync(string name)
+    {
+        if (_view is not { CanConfirm: true, Choice: { } choice } || _storing)
+            return;
+
+        (_storing, _broken) = (true, null);
+        var outcome = await confirm.ConfirmAsync(await PersonIdAsync(), name, choice, _closed.Token);
+        (_storing, _broken) = (false, outcome.Refusal);
+        if (outcome.CampaignId is { } campaign)
+            navigation.NavigateTo(Links.Campaign(campaign));
+    }
+
+    private void OnMoved(object? sender, LocationChangedEventArgs moved)
+    {
+        if (new Uri(moved.Location).AbsolutePath != Links.Import)
+            return;
+
+        _address = ImportAddress.Of(moved.Location);
+        InvokeAsync(ReadAsync);
+    }
+
+    private async Task ReadAsync()
+    {
+        if (_readFrom.SequenceEqual(_address.Uploads))
+        {
+            StateHasChanged();
+            return;
+        }
+
+        var ids = _readFrom = _address.Uploads;
+        (_reading, _broken) = (true, null);
+        StateHasChanged();
+        var view = await views.ReadAsync((await people.GetAuthenticationStateAsync()).User, ids, _closed.Token);
+        if (!ReferenceEquals(ids, _readFrom))
+            return;
+
+        (_view, _notes, _reading) = (view, [.. view.Notes], false);
+        StateHasChanged();
+    }
+
+    private async Task<Guid> PersonIdAsync() => (await people.GetAuthenticationStateAsync()).User.Id();
+}
