@@ -15,6 +15,7 @@ await app.Services.MigrateAsync();
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapUploads();
+app.MapImportDownloads();
 app.MapResults();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 await app.RunAsync();

@@ -1,3 +1,4 @@
+using FoldCP.Web.Imports;
 using MudBlazor.Services;
 
 namespace FoldCP.Web.Hosting;
@@ -10,6 +11,7 @@ internal static class FoldWeb
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
+        services.AddSingleton<ImportViews>();
         services.AddProblemDetails();
         services.AddAuthorization();
         return services;
