@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace FoldCP.Web.Imports;
 
@@ -21,8 +22,8 @@ public sealed record ImportAddress
         return new ImportAddress
         {
             Uploads = query.TryGetValue("u", out var ids) ? [.. ids.Select(x => Guid.TryParse(x, out var id) ? id : Guid.Empty).Where(x => x != Guid.Empty).Distinct()] : [],
-            Tab = query.TryGetValue("tab", out var tab) && Enum.TryParse<ImportTab>(tab, ignoreCase: true, out var known) ? known : ImportTab.Rows,
-            Notes = query.TryGetValue("notes", out var notes) && Enum.TryParse<NoteFilter>(notes, ignoreCase: true, out var filter) ? filter : NoteFilter.All,
+            Tab = One<ImportTab>(query, "tab"),
+            Notes = One<NoteFilter>(query, "notes"),
             Find = query.TryGetValue("find", out var find) ? find.ToString() : "",
         };
     }
@@ -38,6 +39,11 @@ public sealed record ImportAddress
             parts.Add(("find", Uri.EscapeDataString(Find)));
         return parts.Count == 0 ? page : $"{page}?{string.Join('&', parts.Select(x => $"{x.Item1}={x.Item2}"))}";
     }
+
+    /// <summary>The choice of that name; the first one where it is missing or mistyped.</summary>
+    private static T One<T>(Dictionary<string, StringValues> query, string key)
+        where T : struct, Enum
+        => query.TryGetValue(key, out var word) && Enum.TryParse<T>(word, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : default;
 }
 
 /// <summary>What the lower half of the page shows.</summary>
