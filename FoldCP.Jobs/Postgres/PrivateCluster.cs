@@ -15,7 +15,7 @@ public sealed partial class PrivateCluster : IAsyncDisposable
     private readonly FileStream _presence;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly CancellationTokenSource _leaving = new();   // without a timer, so nothing to dispose
     private Task _watch = Task.CompletedTask;
 
     private PrivateCluster(ClusterFolder folder, ClusterServer server, FileStream presence, TimeProvider clock, ILogger log)
@@ -53,9 +53,11 @@ public sealed partial class PrivateCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_leaving.IsCancellationRequested)
+            return;
+
         await _leaving.CancelAsync();
         await _watch;
-        _leaving.Dispose();
 
         await using var turn = await FileLock.TakeAsync(_folder.Turn);
         await _presence.DisposeAsync();
