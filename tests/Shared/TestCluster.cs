@@ -4,14 +4,13 @@ using FoldCP.Tests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Xunit;
 
-[assembly: AssemblyFixture(typeof(TestCluster))]
+[assembly: Xunit.AssemblyFixture(typeof(TestCluster))]
 
 namespace FoldCP.Tests;
 
 /// <summary>One PostgreSQL for a whole run of tests, started when the first test asks for a database and thrown away at the end.</summary>
-public sealed class TestCluster : IAsyncLifetime
+public sealed class TestCluster : Xunit.IAsyncLifetime
 {
     private const string Template = "migrated";
 

@@ -1,12 +1,11 @@
 using FoldCP.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Xunit;
 
 namespace FoldCP.Tests;
 
 /// <summary>A real database for one class of tests: ask for it as <c>IClassFixture&lt;TestDatabase&gt;</c>.</summary>
-public sealed class TestDatabase(TestCluster cluster) : IAsyncLifetime, IDbContextFactory<FoldContext>
+public sealed class TestDatabase(TestCluster cluster) : Xunit.IAsyncLifetime, IDbContextFactory<FoldContext>
 {
     private NpgsqlDataSource? _source;
 

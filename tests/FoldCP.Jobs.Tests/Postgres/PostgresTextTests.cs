@@ -1,5 +1,4 @@
 using FoldCP.Jobs.Postgres;
-using Xunit;
 
 namespace FoldCP.Jobs.Tests.Postgres;
 

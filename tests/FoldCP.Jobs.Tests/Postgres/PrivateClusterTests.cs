@@ -3,7 +3,6 @@ using FoldCP.Jobs.Postgres;
 using FoldCP.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Xunit;
 
 namespace FoldCP.Jobs.Tests.Postgres;
 
