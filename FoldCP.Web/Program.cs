@@ -7,7 +7,8 @@ using FoldCP.Web.Results;
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
 var state = StateFolder.Open(builder.Configuration);
-builder.Services.AddFoldJobs(state, builder.Configuration.GetConnectionString(FoldDatabase.ConnectionName)!);
+await using var server = await FoldServer.OpenAsync(builder.Configuration, state, builder.Environment.ContentRootPath);
+builder.Services.AddFoldJobs(state, server.ConnectionString);
 builder.Services.AddFoldWeb();
 
 var app = builder.Build();
