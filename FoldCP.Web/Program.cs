@@ -13,6 +13,7 @@ builder.Services.AddFoldWeb();
 
 var app = builder.Build();
 await app.Services.MigrateAsync();
+app.UseErrorPages();
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapUploads();

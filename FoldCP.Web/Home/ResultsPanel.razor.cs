@@ -11,10 +11,11 @@ public sealed partial class ResultsPanel
     private static string Score(double? value, double scale)
         => value is { } known ? (known * scale).ToString(scale == 1 ? "0.00" : "0.0", CultureInfo.InvariantCulture) : "–";
 
-    /// <summary>AlphaFold DB's bins; a boundary belongs to the lower one.</summary>
-    private static string BinOf(double? plddt) => (plddt * 100) switch
+    /// <summary>AlphaFold DB's bins; a boundary belongs to the lower one. What means nothing has no colour.</summary>
+    private static string BinOf(ResultLine result) => (result.Plddt * 100) switch
     {
         null => "none",
+        _ when result.Trained == false => "none",
         <= 50 => "very-low",
         <= 70 => "low",
         <= 90 => "high",

@@ -1,0 +1,16 @@
+namespace FoldCP.Web.Hosting;
+
+/// <summary>Faults and missing addresses: a page for who asks for pages, problem details for everyone else.</summary>
+internal static class ErrorPages
+{
+    /// <summary>The inner pair answers first; what it leaves, requests for pages, is executed again under another address.</summary>
+    public static void UseErrorPages(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseWhen(http => !AsksForPage(http), others => others.UseExceptionHandler().UseStatusCodePages());
+    }
+
+    private static bool AsksForPage(HttpContext http)
+        => HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.Any(x => x?.Contains("text/html", StringComparison.Ordinal) == true);
+}
