@@ -82,7 +82,15 @@ internal sealed class FoldSweep(
     {
         var folder = new RunFolder(state.RunOf(fold.Id));
         var now = clock.GetUtcNow();
-        fold.Follow(report, RunFolderView.Of(folder), now);
+        try
+        {
+            fold.Follow(report, RunFolderView.Of(folder), now);
+        }
+        catch (InvalidDataException unreadable)
+        {
+            fold.Fail($"The engine failed, and its reason cannot be read. {unreadable.Message}", now);
+        }
+
         if (fold is { State: FoldState.Running, CancelAskedAt: { } asked })
             await backend.CancelAsync(new ClusterJob(fold.Id, fold.BackendId!, folder), now - asked, stop);
     }
