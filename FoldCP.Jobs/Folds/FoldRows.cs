@@ -5,7 +5,7 @@ namespace FoldCP.Jobs.Folds;
 
 /// <summary>
 /// Moves folds one by one, each in a context and a try of its own: a row that cannot be moved says why and keeps no other one back.
-/// A lease that is new in a row means a short step, which is handed out once the row is saved.
+/// A move that leaves a lease in the row asks for a short step, which is handed out once the row is saved.
 /// </summary>
 internal sealed class FoldRows(IDbContextFactory<FoldContext> contexts, FoldStepQueue steps, FoldSetbacks setbacks, FoldMetrics metrics)
 {
@@ -32,15 +32,12 @@ internal sealed class FoldRows(IDbContextFactory<FoldContext> contexts, FoldStep
         if (await db.Folds.FindAsync([id], stop) is not { } fold || fold.State != from)
             return;
 
-        var lease = fold.LeaseUntil;
         await move(fold);
-        if (!db.ChangeTracker.HasChanges())
-            return;
-
-        await db.SaveFoldsAsync(stop);
+        if (db.ChangeTracker.HasChanges())
+            await db.SaveFoldsAsync(stop);
         if (fold.State != from)
             metrics.Moved(fold);
-        if (fold.LeaseUntil is not null && fold.LeaseUntil != lease)
+        if (fold.LeaseUntil is not null)
             steps.HandOut(fold);
     }
 }

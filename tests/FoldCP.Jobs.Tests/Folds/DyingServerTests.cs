@@ -17,7 +17,7 @@ public sealed class DyingServerTests(TestDatabase database) : IClassFixture<Test
     {
         for (int moment = 0; ; moment++)
         {
-            using var workshop = new Workshop(database);
+            await using var workshop = new Workshop(database);
             var campaign = await workshop.CampaignAsync(1, Stop);
             await workshop.OrderAllAsync(campaign.Id, Stop);
             workshop.Fate.StrikeAt(moment);

@@ -60,7 +60,7 @@ public sealed class FoldChangesTests(TestDatabase database) : IClassFixture<Test
     {
         await _changes.StopAsync(CancellationToken.None);
         _changes.Dispose();
-        _workshop.Dispose();
+        await _workshop.DisposeAsync();
     }
 
     private Watcher Watch(Guid campaignId) => new(_changes, campaignId, database);

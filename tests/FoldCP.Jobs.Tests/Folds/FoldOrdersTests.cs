@@ -1,4 +1,3 @@
-using FoldCP.Contract;
 using FoldCP.Jobs.Complexes;
 using FoldCP.Jobs.Folds;
 using FoldCP.Tests;
@@ -6,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FoldCP.Jobs.Tests.Folds;
 
-public sealed class FoldOrdersTests(TestDatabase database) : IClassFixture<TestDatabase>, IDisposable
+public sealed class FoldOrdersTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
     private readonly Workshop _workshop = new(database) { Options = { MaxRunning = 100 } };
 
@@ -82,7 +81,7 @@ public sealed class FoldOrdersTests(TestDatabase database) : IClassFixture<TestD
         Assert.Equal((3600, 3600), (account.Queued, cancelled));
     }
 
-    public void Dispose() => _workshop.Dispose();
+    public ValueTask DisposeAsync() => _workshop.DisposeAsync();
 
     private async Task<Fold> DoneAsync()
     {

@@ -1,4 +1,3 @@
-using FoldCP.Contract;
 using FoldCP.Jobs.Clusters;
 using FoldCP.Jobs.Folds;
 using FoldCP.Tests;
@@ -6,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FoldCP.Jobs.Tests.Folds;
 
-public sealed class FoldStepsTests(TestDatabase database) : IClassFixture<TestDatabase>, IDisposable
+public sealed class FoldStepsTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
     private readonly Workshop _workshop = new(database) { Options = { MaxRunning = 100 } };
 
@@ -110,7 +109,7 @@ public sealed class FoldStepsTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Empty(_workshop.Backend.Starts);
     }
 
-    public void Dispose() => _workshop.Dispose();
+    public ValueTask DisposeAsync() => _workshop.DisposeAsync();
 
     private async Task<Fold> PreparingAsync()
     {

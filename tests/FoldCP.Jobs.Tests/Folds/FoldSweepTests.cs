@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FoldCP.Jobs.Tests.Folds;
 
-public sealed class FoldSweepTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+public sealed class FoldSweepTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
     private readonly Workshop _workshop = new(database);
 
@@ -177,16 +177,7 @@ public sealed class FoldSweepTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Equal(1, _workshop.Jobs.Count);
     }
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    /// <summary>The tests of this class share a database, so nothing may be left in work.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await using var db = database.CreateDbContext();
-        await db.Transitions.ExecuteDeleteAsync(CancellationToken.None);
-        await db.Folds.ExecuteDeleteAsync(CancellationToken.None);
-        _workshop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _workshop.DisposeAsync();
 
     private async Task StartOneAndFinishItAsync()
     {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using FoldCP.Contract;
 using FoldCP.Jobs.Artefacts;
 using FoldCP.Jobs.Campaigns;
+using FoldCP.Jobs.Clusters;
 using FoldCP.Jobs.Complexes;
 using FoldCP.Jobs.Folds;
 using FoldCP.Jobs.Results;
@@ -10,13 +11,12 @@ using FoldCP.Jobs.Sequences;
 using FoldCP.Tests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FoldCP.Jobs.Tests.Folds;
 
 /// <summary>All that moves folds, on a real database, with a back end and a job queue in the hands of the test.</summary>
-internal sealed class Workshop : IDisposable, IDbContextFactory<FoldContext>, IMeterFactory
+internal sealed class Workshop : IAsyncDisposable, IDbContextFactory<FoldContext>
 {
     private readonly TestDatabase _database;
     private readonly TemporaryFolder _place = new();
@@ -49,7 +49,7 @@ internal sealed class Workshop : IDisposable, IDbContextFactory<FoldContext>, IM
 
     private FoldSetbacks Setbacks => new(_database, Clock, NullLogger<FoldSetbacks>.Instance);
 
-    private FoldMetrics Metrics => new(this);
+    private static FoldMetrics Metrics => new(new Meters());
 
     private FoldSweep Sweep => new(
         this, new FoldRows(this, new FoldStepQueue(Jobs), Setbacks, Metrics), Backend, State, Microsoft.Extensions.Options.Options.Create(Options), Metrics, Clock);
@@ -60,8 +60,6 @@ internal sealed class Workshop : IDisposable, IDbContextFactory<FoldContext>, IM
         options.UseFoldDatabase(_database.Source).AddInterceptors(_writes);
         return new FoldContext(options.Options);
     }
-
-    public Meter Create(MeterOptions options) => new(options);
 
     public async Task<Campaign> CampaignAsync(int complexes, CancellationToken stop)
     {
@@ -78,10 +76,9 @@ internal sealed class Workshop : IDisposable, IDbContextFactory<FoldContext>, IM
     public static Complex ComplexOf(Campaign campaign, string id, Guid? sequence, SubunitKind kind = SubunitKind.Protein, int copies = 1)
     {
         var complex = new Complex(campaign.Id, id, $"complex {id}", line: 2);
-        var subunit = new Subunit(0, "P69905", kind, copies, CopiesSource.File);
+        var subunit = complex.Add("P69905", kind, copies, CopiesSource.File);
         if (sequence is { } known)
             subunit.Resolve(known, 4, "test");
-        complex.Subunits.Add(subunit);
         complex.Recount();
         return complex;
     }
@@ -124,15 +121,28 @@ internal sealed class Workshop : IDisposable, IDbContextFactory<FoldContext>, IM
         Directory.CreateDirectory(folder.Results);
         var files = new[] { Write(folder, "structure_0.cif", ResultKind.Structure, structure), Write(folder, "confidence_0.json", ResultKind.Confidence, "{}") };
         RunFolder.Write(folder.Done, SomeFold.ResultWith(files), ContractJson.Default.FoldDone);
-        Backend.Jobs[fold.Id] = Clusters.ClusterReport.Ended(0);
+        Backend.Jobs[fold.Id] = ClusterReport.Ended(0);
     }
 
-    public void Dispose() => _place.Dispose();
+    /// <summary>Tests of a class share a database, and a sweep looks at all of it: nothing may be left in work.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await using var db = _database.CreateDbContext();
+        await db.Database.ExecuteSqlRawAsync("TRUNCATE fold.\"Folds\" CASCADE");
+        _place.Dispose();
+    }
 
     private static ResultFile Write(RunFolder folder, string name, ResultKind kind, string content)
     {
         File.WriteAllText(Path.Combine(folder.Results, name), content);
         string digest = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)));
         return new ResultFile($"results/{name}", kind, 0, content.Length, digest);
+    }
+
+    private sealed class Meters : IMeterFactory
+    {
+        public Meter Create(MeterOptions options) => new(options);
+
+        public void Dispose() { }
     }
 }
