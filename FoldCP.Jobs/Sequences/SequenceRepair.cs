@@ -56,6 +56,9 @@ public sealed class SequenceRepair(ImportReading reading, IDbContextFactory<Fold
         var now = time.GetUtcNow();
         var storedAs = await SequenceWriter.WriteAsync(db, personId, search, now, stop);
         var repaired = Repair(complexes, search, files, id => storedAs.GetValueOrDefault(id, id));
+        if (!repaired.CanApply)
+            return repaired;
+
         db.AddRange(files.Select(x => new ImportedFile(campaignId, x, now)));
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);

@@ -1,0 +1,73 @@
+using FoldCP.Jobs.Complexes;
+using FoldCP.Jobs.Imports;
+using FoldCP.Jobs.Tests.Imports;
+using FoldCP.Tests;
+using Microsoft.EntityFrameworkCore;
+using static FoldCP.Jobs.Tests.Imports.CorumTable;
+using static FoldCP.Jobs.Tests.Imports.ImportBench;
+
+namespace FoldCP.Jobs.Tests.Sequences;
+
+public sealed class SequenceRepairTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task A_file_that_comes_later_makes_complexes_ready()
+    {
+        using var bench = new ImportBench(database);
+        var campaign = await CampaignAsync(bench);
+        var later = await bench.UploadAsync("later.fasta", ">P2\nMKVL\n>P21964\nMK\n>P9\nMM\n");
+
+        var seen = await bench.Repair.ReadAsync(bench.Person, campaign, [later], Stop);
+        await using (var db = database.CreateDbContext())
+            Assert.Equal(0, await db.Complexes.CountAsync(x => x.CampaignId == campaign && x.Readiness == Readiness.Ready, Stop));
+        var done = await bench.Repair.ApplyAsync(bench.Person, campaign, [later], Stop);
+
+        Assert.Equivalent(seen, done);
+        Assert.Equal((2, 2), (done.Found, done.BecomeReady));
+        Assert.Equal([new MissingSequence("P3", null, 1, 1)], done.StillMissing);
+        await using var after = database.CreateDbContext();
+        var complexes = await after.Complexes.Include(x => x.Subunits).Where(x => x.CampaignId == campaign).OrderBy(x => x.Line).ToListAsync(Stop);
+        Assert.Equal([(Readiness.Ready, 7), (Readiness.Ready, 2), (Readiness.MissingSequences, 3)], complexes.Select(x => (x.Readiness, x.Tokens)));
+        Assert.Equal(["P21964-2: the canonical sequence of P21964 stands in for its isoform 2."], complexes[1].Warnings);
+        Assert.Equal("later.fasta", complexes[0].Subunits.Single(x => x.Accession == "P2").SequenceSource);
+        Assert.Equal(3, await after.ImportedFiles.CountAsync(x => x.CampaignId == campaign, Stop));
+    }
+
+    [Fact]
+    public async Task Repairing_again_changes_nothing()
+    {
+        using var bench = new ImportBench(database);
+        var campaign = await CampaignAsync(bench);
+        var later = await bench.UploadAsync("later.fasta", ">P2\nMKVL\n>P21964\nMK\n");
+        await bench.Repair.ApplyAsync(bench.Person, campaign, [later], Stop);
+
+        var again = await bench.Repair.ApplyAsync(bench.Person, campaign, [later], Stop);
+
+        Assert.Equal((0, 0), (again.Found, again.BecomeReady));
+        Assert.Equal("P3", Assert.Single(again.StillMissing).Accession);
+        await using var db = database.CreateDbContext();
+        Assert.Equal(3, await db.ImportedFiles.CountAsync(x => x.CampaignId == campaign, Stop));
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_file_changes_nothing()
+    {
+        using var bench = new ImportBench(database);
+        var campaign = await CampaignAsync(bench);
+
+        var repair = await bench.Repair.ApplyAsync(bench.Person, campaign, [await bench.UploadAsync("bad.fasta", ">P2\nMK\n\0")], Stop);
+
+        Assert.False(repair.CanApply);
+        Assert.Equal("bad.fasta: This is not a text file: line 3 holds a zero byte.", repair.Fault);
+        await using var db = database.CreateDbContext();
+        Assert.Equal(0, await db.Complexes.CountAsync(x => x.CampaignId == campaign && x.Readiness == Readiness.Ready, Stop));
+        Assert.False(await db.SequenceNames.AnyAsync(x => x.OwnerId == bench.Person && x.Accession == "P2", Stop));
+    }
+
+    private static async Task<Guid> CampaignAsync(ImportBench bench)
+    {
+        string set = Of2018(Row("1", "Needs one", "P1;P2"), Row("2", "Isoform", "P21964-2"), Row("3", "Stays", "P1;P3"));
+        var outcome = await bench.ConfirmAsync(await bench.UploadAsync("set.tsv", set), await bench.UploadAsync("first.fasta", ">P1\nMKV\n"));
+        return outcome.CampaignId!.Value;
+    }
+}
