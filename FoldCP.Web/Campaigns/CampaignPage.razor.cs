@@ -35,7 +35,7 @@ public sealed partial class CampaignPage(
 
     [SupplyParameterFromQuery(Name = "tab")] public string? Tab { get; set; }
 
-    [SupplyParameterFromQuery(Name = "row")] public Guid? Row { get; set; }
+    [SupplyParameterFromQuery(Name = "row")] public string? Row { get; set; }
 
     [CascadingParameter] private Task<AuthenticationState>? SignedIn { get; set; }
 
@@ -47,7 +47,7 @@ public sealed partial class CampaignPage(
 
     protected override async Task OnParametersSetAsync()
     {
-        (_tab, _rowId, _query) = (CampaignTabs.Parse(Tab), Row, ComplexQuery.Parse(navigation.Uri));
+        (_tab, _rowId, _query) = (CampaignTabs.Parse(Tab), Guid.TryParse(Row, out var row) ? row : null, ComplexQuery.Parse(navigation.Uri));
         if (_shownId == CampaignId)
             return;
 

@@ -32,6 +32,9 @@ public sealed partial class ComplexPage(
 
     [Parameter] public Guid ComplexId { get; set; }
 
+    /// <summary>Read by <see cref="ComplexAddress"/>; named here so that a change of the address alone is heard too.</summary>
+    [SupplyParameterFromQuery(Name = "sample")] public string? Sample { get; set; }
+
     [CascadingParameter] private Task<AuthenticationState>? SignedIn { get; set; }
 
     private string? StructureUrl => _shown?.Structure is { } file ? ResultPanel.HrefOfFile(file) : null;

@@ -95,6 +95,7 @@ public sealed partial class ComplexStrip(IJSRuntime js) : IAsyncDisposable
         int count = Math.Clamp(list.Count - asked.StartIndex, 0, asked.Count);
         var rows = await Read([.. list.Ids.Skip(asked.StartIndex).Take(count)], asked.CancellationToken);
         _drawn = (asked.StartIndex, count);
+        StateHasChanged(); // the current row may have come into being
         return new ItemsProviderResult<ComplexRow>(rows, list.Count);
     }
 }

@@ -61,12 +61,12 @@ public sealed partial class ComplexTable(IJSRuntime js) : IAsyncDisposable
             _self = DotNetObjectReference.Create(this);
             _module = await js.InvokeAsync<IJSObjectReference>("import", "./js/list-keys.js");
             _keys = await _module.InvokeAsync<IJSObjectReference>("attach", _list, _self, new { filter = "#complex-filter", help = "#grid-keys", everywhere = true });
-            await RevealAsync(CurrentId);
         }
         if (!ReferenceEquals(_shown, List))
         {
             _shown = List;
             await RefreshAsync();
+            await RevealAsync(CurrentId);
         }
     }
 
@@ -125,13 +125,14 @@ public sealed partial class ComplexTable(IJSRuntime js) : IAsyncDisposable
         var ids = list.Ids.Skip(asked.StartIndex).Take(count).ToList();
         var rows = await Read(ids, asked.CancellationToken);
         _drawn = (asked.StartIndex, count);
+        StateHasChanged(); // the current row may have come into being
         return new ItemsProviderResult<Placed>(rows.Select((row, i) => new Placed(row, asked.StartIndex + i)), list.Count);
     }
 
     private async Task GoToAsync(Guid id)
     {
-        await RevealAsync(id);
         await CurrentIdChanged.InvokeAsync(id);
+        await RevealAsync(id);
     }
 
     private async Task RevealAsync(Guid? id)

@@ -9,26 +9,27 @@ const moves = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
  *        wherever no text is typed, not only in the list
  */
 export function attach(list, dotnet, options) {
-  let pending = 0, busy = false, extend = false;
+  let pending = 0, moving = null, extend = false;
 
   async function flush() {
-    if (busy) return;
-    busy = true;
     while (pending !== 0) {
       const by = pending;
       pending = 0;
       await dotnet.invokeMethodAsync('MoveAsync', by, extend);
     }
-    busy = false;
+    moving = null;
   }
 
+  // What follows a move acts on the row it led to.
+  const act = async (name, ...values) => { await moving; await dotnet.invokeMethodAsync(name, ...values); };
+
   const page = () => Math.max(1, Math.floor((list.clientHeight - Number(list.dataset.headHeight)) / Number(list.dataset.rowHeight)) - 1);
-  const move = (by, event) => { pending += by; extend = event.shiftKey; flush(); };
+  const move = (by, event) => { pending += by; extend = event.shiftKey; moving ??= flush(); };
 
   const keys = event => {
     if (event.defaultPrevented || event.altKey) return;
     if (event.ctrlKey || event.metaKey) {
-      if (event.key === 'a' && list.contains(event.target) && list.dataset.selects) { event.preventDefault(); dotnet.invokeMethodAsync('SelectAllAsync'); }
+      if (event.key === 'a' && list.contains(event.target) && list.dataset.selects) { event.preventDefault(); act('SelectAllAsync'); }
       return;
     }
     const inList = list.contains(event.target) && !event.target.closest('a, button, input');
@@ -37,11 +38,11 @@ export function attach(list, dotnet, options) {
     if (event.key in moves && (inList || event.key === 'j' || event.key === 'k')) move(moves[event.key], event);
     else if (inList && event.key === 'PageDown') move(page(), event);
     else if (inList && event.key === 'PageUp') move(-page(), event);
-    else if (inList && event.key === 'Home') dotnet.invokeMethodAsync('MoveToEndAsync', false);
-    else if (inList && event.key === 'End') dotnet.invokeMethodAsync('MoveToEndAsync', true);
-    else if (event.key === 'Enter' && !onPage && inList) dotnet.invokeMethodAsync('OpenAsync');
-    else if (event.key === ' ' && inList && list.dataset.selects) dotnet.invokeMethodAsync('ToggleAsync');
-    else if (event.key === 'Escape' && inList && list.dataset.selects) dotnet.invokeMethodAsync('ClearAsync');
+    else if (inList && event.key === 'Home') act('MoveToEndAsync', false);
+    else if (inList && event.key === 'End') act('MoveToEndAsync', true);
+    else if (event.key === 'Enter' && !onPage) act('OpenAsync');
+    else if (event.key === ' ' && inList && list.dataset.selects) act('ToggleAsync');
+    else if (event.key === 'Escape' && inList && list.dataset.selects) act('ClearAsync');
     else if (event.key === '/' && options.filter) focus(document.querySelector(options.filter));
     else if (event.key === '?' && options.help) document.querySelector(options.help)?.showModal();
     else return;
