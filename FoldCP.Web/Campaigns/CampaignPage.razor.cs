@@ -21,6 +21,7 @@ public sealed partial class CampaignPage(
     private static readonly Crumb[] s_above = [new("Campaigns", Links.Campaigns)];
 
     private CancellationTokenSource _gone = new();
+    private CancellationToken _stop;
     private Guid _shownId;
     private CampaignView? _campaign;
     private bool _isMissing;
@@ -45,6 +46,8 @@ public sealed partial class CampaignPage(
         _gone.Dispose();
     }
 
+    protected override void OnInitialized() => _stop = _gone.Token;
+
     protected override async Task OnParametersSetAsync()
     {
         (_tab, _rowId, _query) = (CampaignTabs.Parse(Tab), Guid.TryParse(Row, out var row) ? row : null, ComplexQuery.Parse(navigation.Uri));
@@ -59,11 +62,11 @@ public sealed partial class CampaignPage(
     private async Task LoadAsync()
     {
         var person = (await SignedIn!).User;
-        await using var db = await contexts.CreateDbContextAsync(_gone.Token);
+        await using var db = await contexts.CreateDbContextAsync(_stop);
         _campaign = await db.Campaigns.VisibleTo(person).Where(x => x.Id == CampaignId)
-            .Select(x => new CampaignView(x.Id, x.Name, x.CreatedAt)).SingleOrDefaultAsync(_gone.Token);
+            .Select(x => new CampaignView(x.Id, x.Name, x.CreatedAt)).SingleOrDefaultAsync(_stop);
         _isMissing = _campaign is null;
-        _balance = _isMissing ? StateBalance.Empty : await db.BalanceAsync(CampaignId, _gone.Token);
+        _balance = _isMissing ? StateBalance.Empty : await db.BalanceAsync(CampaignId, _stop);
     }
 
     private async Task WatchAnewAsync()
@@ -71,8 +74,9 @@ public sealed partial class CampaignPage(
         await _gone.CancelAsync();
         _gone.Dispose();
         _gone = new CancellationTokenSource();
+        _stop = _gone.Token;
         if (RendererInfo.IsInteractive && !_isMissing)
-            _ = WatchAsync(CampaignId, _gone.Token);
+            _ = WatchAsync(CampaignId, _stop);
     }
 
     private async Task WatchAsync(Guid campaignId, CancellationToken stop)
@@ -93,8 +97,8 @@ public sealed partial class CampaignPage(
 
     private async Task FollowAsync()
     {
-        await using (var db = await contexts.CreateDbContextAsync(_gone.Token))
-            _balance = await db.BalanceAsync(CampaignId, _gone.Token);
+        await using (var db = await contexts.CreateDbContextAsync(_stop))
+            _balance = await db.BalanceAsync(CampaignId, _stop);
         if (_complexes is not null)
             await _complexes.FollowAsync();
         StateHasChanged();

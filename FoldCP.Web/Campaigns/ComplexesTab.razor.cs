@@ -13,6 +13,7 @@ namespace FoldCP.Web.Campaigns;
 public sealed partial class ComplexesTab(IDbContextFactory<FoldContext> contexts, FoldOrders orders, NavigationManager navigation) : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
+    private CancellationToken _stop;
     private ListSnapshot _list = ListSnapshot.Empty;
     private StateBalance _facets = StateBalance.Empty;
     private ListDrift _drift = ListDrift.None;
@@ -45,11 +46,11 @@ public sealed partial class ComplexesTab(IDbContextFactory<FoldContext> contexts
         if (_isLoading)
             return;
 
-        await using (var db = await contexts.CreateDbContextAsync(_gone.Token))
+        await using (var db = await contexts.CreateDbContextAsync(_stop))
         {
-            _facets = await db.FacetsAsync(CampaignId, _list.Query, _gone.Token);
+            _facets = await db.FacetsAsync(CampaignId, _list.Query, _stop);
             if (_list.Query.DependsOnProgress)
-                _drift = _list.DriftTo(await db.ComplexIdsAsync(CampaignId, _list.Query, _gone.Token));
+                _drift = _list.DriftTo(await db.ComplexIdsAsync(CampaignId, _list.Query, _stop));
         }
         if (_table is not null)
             await _table.RefreshAsync();
@@ -61,6 +62,8 @@ public sealed partial class ComplexesTab(IDbContextFactory<FoldContext> contexts
         _gone.Cancel();
         _gone.Dispose();
     }
+
+    protected override void OnInitialized() => _stop = _gone.Token;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -75,9 +78,9 @@ public sealed partial class ComplexesTab(IDbContextFactory<FoldContext> contexts
     private async Task ReloadAsync()
     {
         var query = Query;
-        await using var db = await contexts.CreateDbContextAsync(_gone.Token);
-        var facets = await db.FacetsAsync(CampaignId, query, _gone.Token);
-        var ids = await db.ComplexIdsAsync(CampaignId, query, _gone.Token);
+        await using var db = await contexts.CreateDbContextAsync(_stop);
+        var facets = await db.FacetsAsync(CampaignId, query, _stop);
+        var ids = await db.ComplexIdsAsync(CampaignId, query, _stop);
         if (query != Query)
             return; // a newer question is on its way
 
@@ -117,9 +120,9 @@ public sealed partial class ComplexesTab(IDbContextFactory<FoldContext> contexts
 
     private async Task CancelAsync()
     {
-        await using var db = await contexts.CreateDbContextAsync(_gone.Token);
-        var chosen = await Selection.Of(db.ComplexesWithFolds(CampaignId)).Select(x => x.Complex.Id).ToArrayAsync(_gone.Token);
-        int asked = await orders.CancelAsync(CampaignId, folds => folds.Where(x => chosen.Contains(x.ComplexId)), _gone.Token);
+        await using var db = await contexts.CreateDbContextAsync(_stop);
+        var chosen = await Selection.Of(db.ComplexesWithFolds(CampaignId)).Select(x => x.Complex.Id).ToArrayAsync(_stop);
+        int asked = await orders.CancelAsync(CampaignId, folds => folds.Where(x => chosen.Contains(x.ComplexId)), _stop);
         _notice = asked == 0 ? "None of the selected complexes is queued or running." : $"{Figures.Count(asked, "fold is", "folds are")} being stopped.";
         await FollowAsync();
     }

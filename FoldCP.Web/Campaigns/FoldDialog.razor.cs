@@ -12,6 +12,7 @@ public sealed partial class FoldDialog(FoldOrders orders) : IDisposable
 {
     private readonly FoldForm _form = new();
     private readonly CancellationTokenSource _gone = new();
+    private CancellationToken _stop;
     private ModalDialog? _dialog;
     private FoldAccount? _account;
     private bool _isOrdering;
@@ -38,19 +39,23 @@ public sealed partial class FoldDialog(FoldOrders orders) : IDisposable
         _gone.Dispose();
     }
 
-    protected override Task OnInitializedAsync() => PreviewAsync();
+    protected override Task OnInitializedAsync()
+    {
+        _stop = _gone.Token;
+        return PreviewAsync();
+    }
 
     private async Task PreviewAsync()
     {
         if (_form.Fault is null)
-            _account = await orders.PreviewAsync(CampaignId, Selection.Of, _form.ToSettings(), _gone.Token);
+            _account = await orders.PreviewAsync(CampaignId, Selection.Of, _form.ToSettings(), _stop);
     }
 
     private async Task ConfirmAsync()
     {
         _isOrdering = true;
         var person = (await SignedIn!).User.Id();
-        var account = await orders.AddAsync(CampaignId, Selection.Of, _form.ToSettings(), person, _gone.Token);
+        var account = await orders.AddAsync(CampaignId, Selection.Of, _form.ToSettings(), person, _stop);
         await CloseAsync();
         await Ordered.InvokeAsync(account);
     }

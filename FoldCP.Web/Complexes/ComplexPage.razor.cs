@@ -18,6 +18,7 @@ public sealed partial class ComplexPage(
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _gone = new();
+    private CancellationToken _stop;
     private ComplexAddress _address = new(ComplexQuery.All);
     private ListSnapshot _list = ListSnapshot.Empty;
     private ComplexStrip? _strip;
@@ -51,6 +52,8 @@ public sealed partial class ComplexPage(
         _gone.Dispose();
     }
 
+    protected override void OnInitialized() => _stop = _gone.Token;
+
     protected override async Task OnParametersSetAsync()
     {
         _address = ComplexAddress.Parse(navigation.Uri);
@@ -68,7 +71,7 @@ public sealed partial class ComplexPage(
         if (RendererInfo.IsInteractive && !_isWatching && !_isMissing)
         {
             _isWatching = true;
-            _ = WatchAsync(_gone.Token);
+            _ = WatchAsync(_stop);
         }
     }
 
@@ -76,8 +79,8 @@ public sealed partial class ComplexPage(
     {
         var asked = (CampaignId, ComplexId);
         var person = (await SignedIn!).User;
-        await using var db = await contexts.CreateDbContextAsync(_gone.Token);
-        var view = await ComplexView.FindAsync(db, db.Campaigns.VisibleTo(person), CampaignId, ComplexId, _gone.Token);
+        await using var db = await contexts.CreateDbContextAsync(_stop);
+        var view = await ComplexView.FindAsync(db, db.Campaigns.VisibleTo(person), CampaignId, ComplexId, _stop);
         if (asked != (CampaignId, ComplexId))
             return; // a key more was pressed meanwhile
 
@@ -87,8 +90,8 @@ public sealed partial class ComplexPage(
 
     private async Task ListAsync()
     {
-        await using var db = await contexts.CreateDbContextAsync(_gone.Token);
-        _list = new ListSnapshot(_address.Query, await db.ComplexIdsAsync(CampaignId, _address.Query, _gone.Token));
+        await using var db = await contexts.CreateDbContextAsync(_stop);
+        _list = new ListSnapshot(_address.Query, await db.ComplexIdsAsync(CampaignId, _address.Query, _stop));
     }
 
     private async Task<IReadOnlyList<ComplexRow>> ReadAsync(IReadOnlyList<Guid> ids, CancellationToken stop)
@@ -124,7 +127,7 @@ public sealed partial class ComplexPage(
     private async Task CancelAsync()
     {
         var complexId = ComplexId;
-        await orders.CancelAsync(CampaignId, folds => folds.Where(x => x.ComplexId == complexId), _gone.Token);
+        await orders.CancelAsync(CampaignId, folds => folds.Where(x => x.ComplexId == complexId), _stop);
         await FollowAsync();
     }
 

@@ -18,6 +18,7 @@ public sealed partial class ComplexTable(IJSRuntime js) : IAsyncDisposable
     private ListSnapshot? _shown;
     private (int First, int Count) _drawn;
     private Guid? _rangeFrom;
+    private bool _mustReveal;
 
     [Parameter, EditorRequired] public required ListSnapshot List { get; set; }
 
@@ -65,7 +66,12 @@ public sealed partial class ComplexTable(IJSRuntime js) : IAsyncDisposable
         if (!ReferenceEquals(_shown, List))
         {
             _shown = List;
+            _mustReveal = true;
             await RefreshAsync();
+        }
+        if (_mustReveal && _keys is not null)
+        {
+            _mustReveal = false;
             await RevealAsync(CurrentId);
         }
     }
