@@ -13,6 +13,8 @@ public static class Links
 
     public const string Jobs = "/hangfire";
 
+    public const string SignIn = "/sign-in";
+
     public const string SignOut = "/sign-out";
 
     public static string Campaign(Guid id) => $"/campaigns/{id}";

@@ -8,9 +8,6 @@ internal static class ErrorPages
     {
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        app.UseWhen(http => !AsksForPage(http), others => others.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(http => !http.Request.WantsPage(), others => others.UseExceptionHandler().UseStatusCodePages());
     }
-
-    private static bool AsksForPage(HttpContext http)
-        => HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.Any(x => x?.Contains("text/html", StringComparison.Ordinal) == true);
 }

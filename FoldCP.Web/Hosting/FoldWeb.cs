@@ -1,4 +1,6 @@
+using FoldCP.Jobs;
 using FoldCP.Web.Imports;
+using FoldCP.Web.People;
 using MudBlazor.Services;
 
 namespace FoldCP.Web.Hosting;
@@ -6,14 +8,16 @@ namespace FoldCP.Web.Hosting;
 /// <summary>Registers what the pages need.</summary>
 internal static class FoldWeb
 {
-    public static IServiceCollection AddFoldWeb(this IServiceCollection services)
+    public static IServiceCollection AddFoldWeb(this IServiceCollection services, StateFolder state)
     {
+        services.AddSignIn(state);
+        services.AddFoldHealth();
+        services.AddFoldCompression();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
         services.AddSingleton<ImportViews>();
         services.AddProblemDetails();
-        services.AddAuthorization();
         return services;
     }
 }

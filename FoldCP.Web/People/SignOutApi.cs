@@ -1,0 +1,25 @@
+using FoldCP.Jobs.People;
+using FoldCP.Web.Frame;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+
+namespace FoldCP.Web.People;
+
+/// <summary>The way out: a form's POST, so that no link or picture can take it for someone.</summary>
+internal static class SignOutApi
+{
+    public static void MapSignOut(this IEndpointRouteBuilder routes) => routes.MapPost(Links.SignOut, SignOutAsync).WithName("SignOut").AllowAnonymous();
+
+    private static async Task<Results<RedirectHttpResult, BadRequest>> SignOutAsync(
+        HttpContext http, SignInManager<Person> signIn, IAntiforgery antiforgery)
+    {
+        if (http.User.Identity?.IsAuthenticated != true)
+            return TypedResults.LocalRedirect(Links.SignIn);   // the session ended before
+        if (!await antiforgery.IsRequestValidAsync(http))
+            return TypedResults.BadRequest();
+
+        await signIn.SignOutAsync();
+        return TypedResults.LocalRedirect(Links.SignIn);
+    }
+}
