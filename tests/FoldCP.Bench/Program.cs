@@ -1,1 +1,14 @@
-return;
+using FoldCP.Bench.Imports;
+
+// Benchmarks, one word each; ./foldcp bench WORD calls this.
+return args switch
+{
+    ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
+    _ => Unknown(),
+};
+
+static int Unknown()
+{
+    Console.Error.WriteLine("Benchmarks: import [--json]");
+    return 2;
+}
