@@ -1,11 +1,16 @@
 using FoldCP.Jobs;
+using FoldCP.Web.Demo;
 using FoldCP.Web.Frame;
 using FoldCP.Web.Hosting;
 using FoldCP.Web.Imports;
 using FoldCP.Web.People;
 using FoldCP.Web.Results;
 
-var builder = WebApplication.CreateBuilder(args);
+var demo = DemoArguments.Of(args);
+if (demo?.Fault is { } fault)
+    return await DemoCommand.RefuseAsync(fault);
+
+var builder = WebApplication.CreateBuilder(demo?.Settings ?? args);
 builder.WebHost.UseStaticWebAssets();
 builder.AddFoldLogging();
 var state = StateFolder.Open(builder.Configuration);
@@ -30,7 +35,11 @@ app.MapUploads();
 app.MapImportDownloads();
 app.MapResults();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null);
-await app.RunAsync();
+if (demo is not null)
+    return await app.RunDemoAsync(demo);
 
-/// <summary>The web server. <c>dotnet run --project FoldCP.Web</c> starts all that it needs.</summary>
+await app.RunAsync();
+return 0;
+
+/// <summary>The web server. <c>dotnet run --project FoldCP.Web</c> starts all that it needs; <c>-- demo</c> shows it at work.</summary>
 public sealed partial class Program;

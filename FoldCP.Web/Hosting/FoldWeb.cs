@@ -1,4 +1,5 @@
 using FoldCP.Jobs;
+using FoldCP.Web.Demo;
 using FoldCP.Web.Imports;
 using FoldCP.Web.People;
 using MudBlazor.Services;
@@ -17,6 +18,7 @@ internal static class FoldWeb
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
         services.AddSingleton<ImportViews>();
+        services.AddSingleton<DemoCampaign>();
         services.AddProblemDetails();
         return services;
     }
