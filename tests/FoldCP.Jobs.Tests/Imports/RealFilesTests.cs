@@ -49,7 +49,8 @@ public sealed class RealFilesTests
         var preview = Read("complexportal/homo_sapiens_complextab_2018-12-17.tsv", SequenceFiles);
 
         Assert.Equal((640, 640, 0), (preview.ComplexSet.Account.Read, preview.ComplexSet.Account.Imported, preview.ComplexSet.Account.Rejected));
-        Assert.Equal(640, preview.Totals.Complete + preview.Totals.Partial + preview.Totals.WithoutSequence);
+        Assert.Equal((238, 278, 124), (preview.Totals.Complete, preview.Totals.Partial, preview.Totals.WithoutSequence));
+        Assert.Equal((235, 3), (preview.Totals.Ready, preview.Totals.Unsupported));
     }
 
     private static ImportPreview Read(string complexSet, string[] sequenceFiles)
