@@ -51,7 +51,7 @@ internal sealed class Workshop : IAsyncDisposable, IDbContextFactory<FoldContext
 
     private static FoldMetrics Metrics => new(new Meters());
 
-    private FoldSweep Sweep => new(
+    public FoldSweep Sweep => new(
         this, new FoldRows(this, new FoldStepQueue(Jobs), Setbacks, Metrics), Backend, State, Microsoft.Extensions.Options.Options.Create(Options), Metrics, Clock);
 
     public FoldContext CreateDbContext()
