@@ -51,7 +51,7 @@ public sealed partial class FoldChanges(NpgsqlDataSource source, TimeProvider cl
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception lost) when (lost is NpgsqlException or IOException or TimeoutException)
+            catch (Exception lost) when (lost is not OperationCanceledException)
             {
                 LogLost(lost.Message);
                 await Task.Delay(s_retryAfter, clock, stoppingToken);

@@ -63,7 +63,7 @@ internal sealed partial class FoldReconciler(
     private void Interrupted(Exception interruption)
     {
         pulse.Miss(interruption.Message);
-        if (interruption is NpgsqlException or TimeoutException or InvalidOperationException { InnerException: NpgsqlException })
+        if (interruption.IsDatabaseAway())
             LogDatabaseGone(interruption.Message);
         else
             LogInterrupted(interruption);

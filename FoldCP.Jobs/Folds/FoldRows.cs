@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace FoldCP.Jobs.Folds;
 
@@ -9,7 +8,7 @@ namespace FoldCP.Jobs.Folds;
 /// </summary>
 internal sealed class FoldRows(IDbContextFactory<FoldContext> contexts, FoldStepQueue steps, FoldSetbacks setbacks, FoldMetrics metrics)
 {
-    /// <exception cref="NpgsqlException">the database is gone, so no row can be moved</exception>
+    /// <remarks>Throws when the database is away: no row can be moved then.</remarks>
     public async Task MoveAsync(IEnumerable<Guid> foldIds, FoldState from, Func<Fold, Task> move, CancellationToken stop)
     {
         foreach (var id in foldIds)
@@ -19,7 +18,7 @@ internal sealed class FoldRows(IDbContextFactory<FoldContext> contexts, FoldStep
             {
                 await MoveAsync(id, from, move, stop);
             }
-            catch (Exception setback) when (setback is not (OperationCanceledException or NpgsqlException))
+            catch (Exception setback) when (setback is not OperationCanceledException && !setback.IsDatabaseAway())
             {
                 await setbacks.NoteAsync(id, from, setback, stop);
             }

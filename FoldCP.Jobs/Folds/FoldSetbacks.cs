@@ -30,7 +30,7 @@ internal sealed partial class FoldSetbacks(IDbContextFactory<FoldContext> contex
             else if (await WriteAsync(db, foldId, at, setback, stop))
                 LogSetback(setback, foldId, at);
         }
-        catch (Exception unreachable) when (unreachable is NpgsqlException or InvalidOperationException { InnerException: NpgsqlException })
+        catch (Exception unreachable) when (unreachable.IsDatabaseAway())
         {
             LogNotNoted(setback, foldId, at, unreachable.Message);
         }
@@ -64,9 +64,8 @@ internal sealed partial class FoldSetbacks(IDbContextFactory<FoldContext> contex
     private static bool Passes(Exception setback) => setback switch
     {
         ClusterUnreachableException or IOException or UnauthorizedAccessException or TimeoutException => true,
-        NpgsqlException database => database.IsTransient || database is not PostgresException,
-        DbUpdateException { InnerException: NpgsqlException database } => database.IsTransient || database is not PostgresException,
-        _ => false,
+        NpgsqlException { IsTransient: true } or { InnerException: NpgsqlException { IsTransient: true } } => true,
+        _ => setback.IsDatabaseAway(),
     };
 
     [LoggerMessage(LogLevel.Error, "Fold {FoldId} cannot move on from {State}; it is tried again")]

@@ -9,7 +9,7 @@ namespace FoldCP.Jobs.Folds;
 /// </summary>
 internal sealed class ReconcilerSeat : IAsyncDisposable
 {
-    private const long LockKey = 0x466f6c64_43500001; // "FoldCP", 1
+    internal const long LockKey = 0x466f6c64_43500001; // "FoldCP", 1
 
     private readonly NpgsqlConnection _connection;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace FoldCP.Jobs.Imports;
 
@@ -23,7 +22,7 @@ internal sealed partial class UploadSweep(UploadStore store, TimeProvider time, 
             if (await store.SweepAsync(stop) is > 0 and int removed)
                 Removed(removed);
         }
-        catch (Exception transient) when (transient is NpgsqlException or IOException)
+        catch (Exception transient) when (transient is IOException || transient.IsDatabaseAway())
         {
             NextTime(transient);
         }

@@ -3,12 +3,14 @@ using FoldCP.Tests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace FoldCP.Jobs.Tests.Folds;
 
 public sealed class FoldReconcilerTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
     private readonly Workshop _workshop = new(database) { Options = { MaxRunning = 100 } };
+    private readonly ReconcilerPulse _pulse = new(TimeProvider.System);
     private readonly List<FoldReconciler> _reconcilers = [];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -37,6 +39,20 @@ public sealed class FoldReconcilerTests(TestDatabase database) : IClassFixture<T
         await _reconcilers[0].StopAsync(Stop);
 
         Assert.Equal(0, await SeatedAsync());
+    }
+
+    [Fact]
+    public async Task Folds_move_on_by_themselves_when_the_database_has_been_away()
+    {
+        await StartAsync();
+        await OrderIsMovedAsync();
+
+        await DatabaseIsOpenAsync(false);
+        await Until.TrueAsync(async () => (await HealthAsync(_pulse)).Contains("not currently accepting connections"), Stop);
+        await DatabaseIsOpenAsync(true);
+
+        await OrderIsMovedAsync();
+        await Until.TrueAsync(async () => await HealthAsync(_pulse) == "All folds were looked at.", Stop);
     }
 
     [Fact]
@@ -80,7 +96,7 @@ public sealed class FoldReconcilerTests(TestDatabase database) : IClassFixture<T
     private async Task StartAsync()
     {
         var reconciler = new FoldReconciler(
-            database.Source, _workshop.Sweep, new RunFolderCare(database, _workshop.State), new ReconcilerPulse(TimeProvider.System), TimeProvider.System, NullLogger<FoldReconciler>.Instance);
+            database.Source, _workshop.Sweep, new RunFolderCare(database, _workshop.State), _pulse, TimeProvider.System, NullLogger<FoldReconciler>.Instance);
         await reconciler.StartAsync(Stop);
         _reconcilers.Add(reconciler);
     }
@@ -103,6 +119,25 @@ public sealed class FoldReconcilerTests(TestDatabase database) : IClassFixture<T
     private async Task<int> SeatedAsync()
     {
         await using var db = database.CreateDbContext();
-        return await db.Database.SqlQuery<int>($"SELECT coalesce(max(pid), 0) AS \"Value\" FROM pg_locks JOIN pg_database d ON d.oid = database WHERE locktype = 'advisory' AND granted AND d.datname = current_database()").SingleAsync(Stop);
+        return await db.Database.SqlQuery<int>($"""
+            SELECT coalesce(max(pid), 0) AS "Value" FROM pg_locks JOIN pg_database d ON d.oid = database
+            WHERE locktype = 'advisory' AND granted AND d.datname = current_database()
+            AND (classid::bigint << 32) | objid::bigint = {ReconcilerSeat.LockKey}
+            """).SingleAsync(Stop);
     }
+
+    /// <summary>Opens or closes the database to everyone, as a server that stops does; who is connected is thrown out.</summary>
+    private async Task DatabaseIsOpenAsync(bool isOpen)
+    {
+        var elsewhere = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = "postgres", Pooling = false };
+        string name = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database!;
+        await using var source = NpgsqlDataSource.Create(elsewhere);
+        await using var allow = source.CreateCommand($"ALTER DATABASE {name} ALLOW_CONNECTIONS {isOpen}");
+        await allow.ExecuteNonQueryAsync(Stop);
+        await using var leave = source.CreateCommand($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        await leave.ExecuteNonQueryAsync(Stop);
+    }
+
+    private static async Task<string> HealthAsync(ReconcilerPulse pulse)
+        => (await pulse.CheckHealthAsync(new HealthCheckContext(), Stop)).Description!;
 }
