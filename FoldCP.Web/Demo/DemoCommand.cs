@@ -40,7 +40,8 @@ internal static class DemoCommand
         }
         finally
         {
-            await app.StopAsync();
+            await app.StopAsync(CancellationToken.None);
+            await app.DisposeAsync();
         }
     }
 

@@ -33,14 +33,23 @@ internal sealed class GoldenCase : IDisposable
     /// <summary>The names of all outputs.</summary>
     public IEnumerable<string> Outputs => _tensors.Tensors.Keys.Where(name => name.StartsWith("out.", StringComparison.Ordinal)).Select(name => name[4..]);
 
-    /// <summary>Opens a case by its name: the copy in the repository, else that in the complete set; skips the test if there is neither.</summary>
+    /// <summary>Opens a case by its name: of the folder that FOLDCP_GOLDEN names, else the copy in the repository, else that in the complete set; skips the test if there is none.</summary>
     public static GoldenCase Open(string name) => new(Find(name + ".json"));
 
     /// <summary>A file of a case, found as <see cref="Open"/> does.</summary>
     public static string Find(string file)
     {
+        if (Environment.GetEnvironmentVariable("FOLDCP_GOLDEN") is { Length: > 0 } chosen)
+            return Chosen(Path.Combine(chosen, file));
+
         var kept = Path.Combine(SharedData.Root(), "tests", "FoldCP.Engine.Tests", "golden", file);
         return File.Exists(kept) ? kept : SharedData.File($"golden/cases/{file}");
+    }
+
+    private static string Chosen(string path)
+    {
+        Assert.SkipUnless(File.Exists(path), $"skipped: no {path}");
+        return path;
     }
 
     public bool Has(string name) => _tensors.Tensors.ContainsKey(name);
