@@ -9,7 +9,7 @@ namespace FoldCP.Web.People;
 
 /// <summary>Makes the first account at the first start, so that somebody can sign in.</summary>
 internal sealed class FirstAdministrator(
-    FoldContext db, UserManager<Person> people, RoleManager<IdentityRole<Guid>> roles, IOptions<AdministratorOptions> options)
+    FoldContext db, UserManager<Person> people, RoleManager<IdentityRole<Guid>> roles, IOptions<AdministratorOptions> options, TextWriter console)
 {
     private const long Turn = 0x464F4C44_41444D4E;   // an advisory lock's number: any, as long as it is ours
 
@@ -56,7 +56,7 @@ internal sealed class FirstAdministrator(
         => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 5)));
 
     // To the console and not to the log, which is often kept and read by others.
-    private static Task AnnounceAsync(string name, string password) => Console.Out.WriteLineAsync(
+    private Task AnnounceAsync(string name, string password) => console.WriteLineAsync(
         $"""
 
           The first administrator was made. This is shown once:

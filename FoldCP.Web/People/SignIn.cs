@@ -33,7 +33,7 @@ internal static class SignIn
         services.AddOptionsWithValidateOnStart<AdministratorOptions>().BindConfiguration(AdministratorOptions.Section)
             .PostConfigure<IConfiguration>((options, settings) => options.TakeShortName(settings));
         services.AddSingleton<IValidateOptions<AdministratorOptions>, AdministratorOptionsValidator>();
-        services.AddScoped<FirstAdministrator>();
+        services.AddScoped(provider => ActivatorUtilities.CreateInstance<FirstAdministrator>(provider, Console.Out));
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(Administrators, policy => policy.RequireRole(Roles.Administrator));

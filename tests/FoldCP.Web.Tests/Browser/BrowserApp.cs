@@ -3,6 +3,7 @@ using FoldCP.Web.Frame;
 using FoldCP.Web.Tests.Hosting;
 using Microsoft.Playwright;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace FoldCP.Web.Tests.Browser;
 
@@ -40,7 +41,7 @@ public sealed class BrowserApp(TestCluster cluster, Chromium chromium) : IAsyncL
     {
         await using var visit = await OpenAsStrangerAsync(Links.SignIn);
         await visit.SignInAsync(WebApp.Administrator, WebApp.Password);
-        await visit.Page.WaitForURLAsync(Server.Url + Links.Home);
+        await Expect(visit.Page).ToHaveURLAsync(Server.Url + Links.Home, new() { Timeout = 30_000 });
         return await visit.Page.Context.StorageStateAsync();
     }
 

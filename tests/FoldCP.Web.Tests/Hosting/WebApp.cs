@@ -1,9 +1,11 @@
 using System.Net;
+using FoldCP.Jobs.People;
 using FoldCP.Tests;
 using FoldCP.Web.People;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -66,6 +68,16 @@ public sealed class WebApp(TestCluster cluster) : IAsyncLifetime
 
     /// <summary>A visitor with cookies of its own, who is told of redirects instead of following them.</summary>
     public Visitor Visit() => new(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(Url) });
+
+    /// <summary>Someone without a role, who signs in with <see cref="Password"/>.</summary>
+    public async Task<Person> AddMemberAsync(string name)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var person = new Person { UserName = name };
+        var result = await scope.ServiceProvider.GetRequiredService<UserManager<Person>>().CreateAsync(person, Password);
+        Assert.True(result.Succeeded);
+        return person;
+    }
 
     private void Start()
     {
