@@ -27,6 +27,7 @@ app.UseErrorPages();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
+app.UseFreshSignInForm();
 app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();
 app.MapSignOut();

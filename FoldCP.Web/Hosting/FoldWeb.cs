@@ -11,11 +11,11 @@ internal static class FoldWeb
 {
     public static IServiceCollection AddFoldWeb(this IServiceCollection services, StateFolder state)
     {
-        services.AddSignIn(state);
         services.AddFoldHealth();
         services.AddFoldCompression();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
+        services.AddSignIn(state);   // after the components: it replaces their view of who is signed in
         services.AddMudServices();
         services.AddSingleton<ImportViews>();
         services.AddSingleton<DemoCampaign>();

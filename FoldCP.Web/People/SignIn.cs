@@ -5,6 +5,7 @@ using FoldCP.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -30,6 +31,8 @@ internal static class SignIn
         services.AddDataProtection().SetApplicationName("FoldCP").PersistKeysToFileSystem(new DirectoryInfo(state.Keys));
         services.AddIdentityCore<Person>(Rules).AddRoles<IdentityRole<Guid>>().AddEntityFrameworkStores<FoldContext>().AddSignInManager();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Cookie));
+        services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = SessionWatch.Pace);
+        services.AddScoped<AuthenticationStateProvider, SessionWatch>();
         services.AddOptionsWithValidateOnStart<AdministratorOptions>().BindConfiguration(AdministratorOptions.Section)
             .PostConfigure<IConfiguration>((options, settings) => options.TakeShortName(settings));
         services.AddSingleton<IValidateOptions<AdministratorOptions>, AdministratorOptionsValidator>();

@@ -11,13 +11,13 @@ internal static class SignOutApi
 {
     public static void MapSignOut(this IEndpointRouteBuilder routes) => routes.MapPost(Links.SignOut, SignOutAsync).WithName("SignOut").AllowAnonymous();
 
-    private static async Task<Results<RedirectHttpResult, BadRequest>> SignOutAsync(
+    private static async Task<RedirectHttpResult> SignOutAsync(
         HttpContext http, SignInManager<Person> signIn, IAntiforgery antiforgery)
     {
         if (http.User.Identity?.IsAuthenticated != true)
             return TypedResults.LocalRedirect(Links.SignIn);   // the session ended before
         if (!await antiforgery.IsRequestValidAsync(http))
-            return TypedResults.BadRequest();
+            return TypedResults.LocalRedirect(Links.Home);   // a stale page, or not ours: nothing happens
 
         await signIn.SignOutAsync();
         return TypedResults.LocalRedirect(Links.SignIn);
