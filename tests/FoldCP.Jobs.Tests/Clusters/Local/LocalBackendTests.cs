@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FoldCP.Contract;
 using FoldCP.Jobs.Clusters;
 using FoldCP.Jobs.Clusters.Local;
+using FoldCP.Tests;
 using Microsoft.Extensions.Options;
 
 namespace FoldCP.Jobs.Tests.Clusters.Local;
