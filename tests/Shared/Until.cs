@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Xunit;
 
 namespace FoldCP.Tests;
 
@@ -17,7 +16,7 @@ internal static class Until
         long begin = Stopwatch.GetTimestamp();
         while (!await condition())
         {
-            Assert.True(Stopwatch.GetElapsedTime(begin) < patience, $"Waited {patience.TotalSeconds} s in vain.");
+            Xunit.Assert.True(Stopwatch.GetElapsedTime(begin) < patience, $"Waited {patience.TotalSeconds} s in vain.");
             await Task.Delay(20, stop);
         }
     }
