@@ -7,7 +7,7 @@ namespace FoldCP.Web.Imports;
 /// <summary>The last step: a name, what will be stored, and the button that stores it.</summary>
 public sealed partial class ConfirmBar
 {
-    private string _name = "";
+    private string? _typed;
 
     [Parameter, EditorRequired] public required ImportTotals Totals { get; set; }
 
@@ -17,13 +17,21 @@ public sealed partial class ConfirmBar
     /// <summary>What the campaign is called until a person says otherwise.</summary>
     [Parameter, EditorRequired] public required string SuggestedName { get; set; }
 
+    /// <summary>The campaign that was made of these files already.</summary>
+    [Parameter] public Guid? Became { get; set; }
+
     /// <summary>Why it cannot be confirmed; null if it can.</summary>
     [Parameter] public string? Obstacle { get; set; }
+
+    /// <summary>How many files are being read anew, which the sums do not know yet.</summary>
+    [Parameter] public int Reading { get; set; }
 
     [Parameter] public bool Busy { get; set; }
 
     /// <summary>With the campaign's name.</summary>
     [Parameter, EditorRequired] public EventCallback<string> OnConfirm { get; set; }
+
+    private string Name => _typed ?? SuggestedName;
 
     private string Summary
     {
@@ -41,7 +49,5 @@ public sealed partial class ConfirmBar
         }
     }
 
-    protected override void OnInitialized() => _name = SuggestedName;
-
-    private void Rename(ChangeEventArgs change) => _name = change.Value as string ?? "";
+    private void Rename(ChangeEventArgs change) => _typed = change.Value as string ?? "";
 }

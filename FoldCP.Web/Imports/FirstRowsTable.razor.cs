@@ -13,6 +13,11 @@ public sealed partial class FirstRowsTable
     private static string MembersOf(ComplexAsRead row)
         => string.Join("  ", row.Members.Select(x => x.Copies > 1 ? $"{x.Accession}×{x.Copies}" : x.Accession));
 
+    private static bool IsPartial(ComplexAsRead row) => row is { Tokens: > 0, Readiness: Readiness.MissingSequences };
+
+    private static string ResiduesOf(ComplexAsRead row)
+        => row.Tokens == 0 ? "–" : (IsPartial(row) ? "≥" + Figures.Gap : "") + Figures.Count(row.Tokens);
+
     private static string InFull(MemberAsRead member)
     {
         var copies = member.CopiesSource == CopiesSource.File ? Figures.Count(member.Copies, "copy", "copies") : $"{member.Copies} assumed";

@@ -63,6 +63,9 @@ public sealed partial class ImportPage(
 
     private string Download(string file) => new ImportAddress { Uploads = _address.Uploads }.ToUri($"{Links.Import}/{file}");
 
+    private string NotesOf(GivenFile file, NoteFilter kind)
+        => (_address with { Tab = ImportTab.Notes, Notes = kind, Find = file.FileName }).ToUri();
+
     private void Go(ImportAddress address) => navigation.NavigateTo(address.ToUri(), replace: address.Uploads.SequenceEqual(_address.Uploads));
 
     private void AddAsync(IReadOnlyList<Guid> ids) => Go(_address with { Uploads = [.. _address.Uploads, .. ids] });
@@ -75,12 +78,12 @@ public sealed partial class ImportPage(
 
     private async Task ConfirmAsync(string name)
     {
-        if (_view is not { CanConfirm: true, Choice: { } choice } || _storing)
+        if (_view is not { CanConfirm: true, Choice: { } choice } || _storing || _reading)
             return;
 
         (_storing, _broken) = (true, null);
         var outcome = await confirm.ConfirmAsync(await PersonIdAsync(), name, choice, _closed.Token);
-        (_storing, _broken) = (false, outcome.Refusal);
+        (_storing, _broken) = (outcome.CampaignId is not null, outcome.Refusal);
         if (outcome.CampaignId is { } campaign)
             navigation.NavigateTo(Links.Campaign(campaign));
     }

@@ -7,6 +7,9 @@ namespace FoldCP.Web.Imports;
 /// <summary>A given file: what it is, and how it was read once there is a complex set to read it for.</summary>
 public sealed record GivenFile(Guid UploadId, string FileName, long Bytes, UploadKind Kind, FileReading? Reading)
 {
+    /// <summary>The campaign that this complex set became.</summary>
+    public Guid? CampaignId { get; init; }
+
     public string? Fault => Kind.Fault ?? Reading?.Fault;
 }
 
@@ -21,6 +24,9 @@ public sealed record ImportView(IReadOnlyList<GivenFile> Files, ImportChoice? Ch
             : Files.Count(x => x.Kind.Content == UploadContent.ComplexSet) > 1 ? "One campaign takes one complex set. Remove the others."
             : Preview is { Totals.Complexes: 0 } ? "No complex of this file can be imported; the notes say why."
             : null;
+
+    /// <summary>The campaign that was made of these files already.</summary>
+    public Guid? Became => Files.Select(x => x.CampaignId).FirstOrDefault(x => x is not null);
 
     public bool CanConfirm => Choice is not null && Obstacle is null && Preview is { CanConfirm: true };
 
@@ -55,6 +61,6 @@ public sealed class ImportViews(UploadStore uploads, ImportReading reading)
     {
         var upload = await uploads.FindAsync(owner, id, stop);
         var kind = await reading.RecogniseAsync(owner, id, stop);
-        return new GivenFile(id, upload?.FileName ?? "A file that is gone", upload?.Bytes ?? 0, kind, null);
+        return new GivenFile(id, upload?.FileName ?? "A file that is gone", upload?.Bytes ?? 0, kind, null) { CampaignId = upload?.CampaignId };
     }
 }

@@ -102,7 +102,7 @@ internal sealed class LineReader : IDisposable
         catch (DecoderFallbackException bad)
         {
             string bytes = Convert.ToHexString(bad.BytesUnknown ?? []);
-            throw new FileFaultException($"This is not UTF-8 text: the bytes {bytes} after line {lines} are no character. Save the file as UTF-8 and upload it again.", bad);
+            throw new FileFaultException($"This is not UTF-8 text: in or after line {lines + 1} it holds {bytes} (hexadecimal), which is no character. Save the file as UTF-8 and upload it again.", bad);
         }
     }
 }

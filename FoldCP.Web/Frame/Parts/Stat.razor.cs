@@ -15,6 +15,9 @@ public sealed partial class Stat
     /// <summary>Why there is no value: "not computed".</summary>
     [Parameter] public string? WhyNot { get; set; }
 
+    /// <summary>The name of a state's colours, where the figure explains a part of a bar.</summary>
+    [Parameter] public string? Colour { get; set; }
+
     /// <summary>Definition and direction, on hover.</summary>
     [Parameter] public string? Hint { get; set; }
 }

@@ -15,7 +15,7 @@ public sealed class ComplexSetTests
         { "picture", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A], "This is a picture." },
         { "workbook", [0x50, 0x4B, 3, 4, 0], "This is a ZIP archive or an Excel workbook; save the table as tab-separated text." },
         { "UTF-16", Encoding.Unicode.GetPreamble(), "This is UTF-16 text; save it as UTF-8." },
-        { "Latin-1", Encoding.Latin1.GetBytes("ComplexID\tnaïve"), "This is not UTF-8 text: the bytes EF after line 0 are no character. Save the file as UTF-8 and upload it again." },
+        { "Latin-1", Encoding.Latin1.GetBytes("ComplexID\tnaïve"), "This is not UTF-8 text: in or after line 1 it holds EF (hexadecimal), which is no character. Save the file as UTF-8 and upload it again." },
         { "JSON", Encoding.UTF8.GetBytes("{\"complexes\": []}"), "This looks like JSON, which is not read here. Line 1 begins \"{\"complexes\": []}\"." },
         { "commas", Encoding.UTF8.GetBytes("ComplexID,ComplexName"), "This looks like a table separated by commas; save it separated by tabulators." },
         { "unknown header", Encoding.UTF8.GetBytes("id\tname\tmembers\n1\ta\tb"), "This kind of file is not known. Line 1 begins \"id name members\"." },

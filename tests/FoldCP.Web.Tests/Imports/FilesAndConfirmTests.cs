@@ -1,5 +1,6 @@
 using Bunit;
 using FoldCP.Jobs.Imports;
+using FoldCP.Web.Frame;
 using FoldCP.Web.Imports;
 using Xunit;
 
@@ -18,8 +19,8 @@ public sealed class FilesAndConfirmTests : BunitContext
         var list = Files(File(UploadContent.ComplexSet, "CORUM 3.0", new RowAccount(3_633, 3_450, 0, 183, 40)));
 
         Assert.Contains("Complex set · CORUM 3.0", list.Markup);
-        Assert.Equal(["3,633", "3,450", "183"], list.FindAll(".balance b").Select(x => x.TextContent));
-        Assert.Contains("40 with a warning", list.Markup);
+        Assert.Equal(["3,633", "3,450", "0", "183", "40"], list.FindAll("td.num:not(.size)").Select(x => x.TextContent.Trim()));
+        Assert.Equal(["set.txt/Rejected", "set.txt/Warnings"], list.FindAll("td a").Select(x => x.GetAttribute("href")));
     }
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class FilesAndConfirmTests : BunitContext
     {
         Guid? left = null;
         var file = File(UploadContent.Sequences, "FASTA", null);
-        var list = Render<FileList>(x => x.Add(y => y.Files, [file]).Add(y => y.OnRemove, id => left = id));
+        var list = Files(id => left = id, file);
 
         list.Find("button").Click();
 
@@ -69,6 +70,31 @@ public sealed class FilesAndConfirmTests : BunitContext
     }
 
     [Fact]
+    public void A_name_that_was_typed_stays_when_files_are_added()
+    {
+        var bar = Bar(null, _ => { });
+        bar.Find("input").Input("Human complexes");
+
+        bar.Render(x => x.Add(y => y.SuggestedName, "Another").Add(y => y.Reading, 2));
+
+        Assert.Equal("Human complexes", bar.Find("input").GetAttribute("value"));
+        Assert.Equal("Reading 2 files…", bar.Find(".sum").TextContent.Trim());
+        Assert.True(bar.Find("button").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void Files_that_became_a_campaign_lead_to_it()
+    {
+        var campaign = Guid.NewGuid();
+        var bar = Bar(null, _ => { });
+
+        bar.Render(x => x.Add(y => y.Became, campaign));
+
+        Assert.Equal(Links.Campaign(campaign), bar.Find("a").GetAttribute("href"));
+        Assert.Empty(bar.FindAll("button"));
+    }
+
+    [Fact]
     public void Two_complex_sets_or_a_faulty_file_are_an_obstacle()
     {
         var set = File(UploadContent.ComplexSet, "CORUM 3.0", null);
@@ -86,7 +112,10 @@ public sealed class FilesAndConfirmTests : BunitContext
         return new GivenFile(id, "set.txt", 12, new UploadKind(content, format, null), reading);
     }
 
-    private IRenderedComponent<FileList> Files(params GivenFile[] files) => Render<FileList>(x => x.Add(y => y.Files, files).Add(y => y.OnRemove, _ => { }));
+    private IRenderedComponent<FileList> Files(params GivenFile[] files) => Files(_ => { }, files);
+
+    private IRenderedComponent<FileList> Files(Action<Guid> onRemove, params GivenFile[] files) => Render<FileList>(x => x
+        .Add(y => y.Files, files).Add(y => y.NotesHref, (file, kind) => $"{file.FileName}/{kind}").Add(y => y.OnRemove, onRemove));
 
     private IRenderedComponent<ConfirmBar> Bar(string? obstacle, Action<string> onConfirm) => Render<ConfirmBar>(x => x
         .Add(y => y.Totals, s_totals).Add(y => y.Rejected, 183).Add(y => y.SuggestedName, "CORUM").Add(y => y.Obstacle, obstacle).Add(y => y.OnConfirm, onConfirm));

@@ -55,7 +55,7 @@ public sealed class NotesTests : BunitContext
     {
         var row = Table(NoteFilter.Rejected, "some.fasta").FindAll("tbody td").Select(x => x.TextContent.Trim());
 
-        Assert.Equal(["some.fasta", "1,405", "Rejected", "P12345", "MKJ*", "J is no residue."], row);
+        Assert.Equal(["some.fasta", "1405", "Rejected", "P12345", "J is no residue.", "MKJ*"], row);
     }
 
     private IRenderedComponent<NotesTable> Table(NoteFilter filter, string find) => Render<NotesTable>(x => x
