@@ -92,8 +92,9 @@ export function attach(zone, page, maxBytes, token) {
   let depth = 0;
   const over = to => { depth = to; zone.toggleAttribute("data-over", depth > 0); };
 
+  const takeChosen = () => { take([...input.files]); input.value = ""; };
   on(zone.querySelector("[data-choose]"), "click", () => input.click());
-  on(input, "change", () => { take([...input.files]); input.value = ""; });
+  on(input, "change", takeChosen);
   on(document, "dragenter", event => { if (hasFiles(event)) over(depth + 1); });
   on(document, "dragleave", event => { if (hasFiles(event)) over(Math.max(0, depth - 1)); });
   on(document, "dragover", event => { if (hasFiles(event)) event.preventDefault(); });
@@ -104,5 +105,6 @@ export function attach(zone, page, maxBytes, token) {
     take([...event.dataTransfer.files]);
   });
 
+  if (input.files.length > 0) takeChosen(); // chosen before this script came
   return { dispose: () => off.abort() };
 }

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using FoldCP.Web.Frame;
+using FoldCP.Web.Tests.Hosting;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace FoldCP.Web.Tests.Browser;
+
+/// <summary>The whole path of a scientist, with nothing but real parts: from a file to a structure, and again after a restart.</summary>
+public sealed class FoldingJourney(BrowserApp app) : IClassFixture<BrowserApp>
+{
+    private static readonly string[] s_files =
+    [
+        Repository.PathOf("tests/FoldCP.Web.Tests/Browser/Files/few-complexes.tsv"),
+        Repository.PathOf("tests/FoldCP.Web.Tests/Browser/Files/few-sequences.fasta"),
+    ];
+
+    [Fact]
+    public async Task A_scientist_uploads_a_set_folds_it_and_sees_the_structure_also_after_a_restart()
+    {
+        await using var visit = await app.OpenAsStrangerAsync(Links.Import);
+        await visit.SignInAsync(WebApp.Administrator, WebApp.Password);
+        await visit.WaitForCircuitAsync();
+
+        string campaign = await visit.ImportAsync("Few complexes", s_files);
+        await Expect(visit.Grid()).ToHaveAttributeAsync("data-rows", "5");
+        await visit.ExpectStateAsync("With a stranger", "MissingSequences");
+        await visit.ExpectStateAsync("On a strand of RNA", "Unsupported");
+
+        await visit.SelectAsync("Long and short chain");
+        await visit.SelectAsync("Twins");
+        await Expect(visit.Page.GetByTestId("selected")).ToContainTextAsync("2 selected");
+        await visit.FoldAsync(samplingSteps: 20, samples: 2);
+        await Expect(visit.Page.GetByTestId("notice")).ToContainTextAsync("2 complexes are queued");
+
+        string address = visit.Page.Url;
+        await visit.ExpectStateAsync("Long and short chain", "Done");
+        await visit.ExpectStateAsync("Twins", "Done");
+        Assert.Equal(address, visit.Page.Url);
+        await visit.PhotographAsync("journey-campaign");
+
+        await visit.Row("Twins").GetByRole(AriaRole.Link).ClickAsync();
+        await SeeTwinsAsync(visit);
+        await visit.PhotographAsync("journey-complex");
+        string complex = visit.Page.Url;
+
+        await app.Server.RestartAsync();
+        await visit.GoAsync(campaign);
+        await visit.WaitForCircuitAsync();
+        await visit.ExpectStateAsync("Twins", "Done");
+        await Expect(visit.Grid()).ToHaveAttributeAsync("data-rows", "5");
+        await visit.GoAsync(complex);
+        await SeeTwinsAsync(visit);
+    }
+
+    private static async Task SeeTwinsAsync(Visit visit)
+    {
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Twins");
+        await visit.ExpectStructureAsync();
+        await Expect(visit.Page.Locator(".viewer")).ToHaveAttributeAsync("data-residues", "36");
+        await Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Scores" })).ToContainTextAsync(new Regex("Confidence *0\\.[0-9]{3}"));
+        var picture = await Picture.OfStructureAsync(visit.Page);
+
+        Assert.True(picture.ShowsStructure, picture.ToString());
+        Assert.Empty(visit.Faults);
+    }
+}
