@@ -17,7 +17,7 @@ public sealed partial class ComplexStrip(IJSRuntime js) : IAsyncDisposable
     private DotNetObjectReference<ComplexStrip>? _self;
     private ListSnapshot? _shown;
     private Guid? _revealed;
-    private (int First, int Count) _drawn;
+    private ListPage _drawn = ListPage.Empty;
 
     [Parameter, EditorRequired] public required ListSnapshot List { get; set; }
 
@@ -27,8 +27,7 @@ public sealed partial class ComplexStrip(IJSRuntime js) : IAsyncDisposable
 
     [Parameter] public EventCallback<Guid> Opened { get; set; }
 
-    private string? ActiveRow
-        => List.PlaceOf(CurrentId) is { } place && place >= _drawn.First && place < _drawn.First + _drawn.Count ? IdOf(CurrentId) : null;
+    private string? ActiveRow => _drawn.Draws(List.PlaceOf(CurrentId)) ? IdOf(CurrentId) : null;
 
     public async Task RefreshAsync()
     {
@@ -92,10 +91,8 @@ public sealed partial class ComplexStrip(IJSRuntime js) : IAsyncDisposable
     private async ValueTask<ItemsProviderResult<ComplexRow>> PageAsync(ItemsProviderRequest asked)
     {
         var list = List;
-        int count = Math.Clamp(list.Count - asked.StartIndex, 0, asked.Count);
-        var rows = await Read([.. list.Ids.Skip(asked.StartIndex).Take(count)], asked.CancellationToken);
-        _drawn = (asked.StartIndex, count);
+        _drawn = await ListPage.ReadAsync(list, asked, Read);
         StateHasChanged(); // the current row may have come into being
-        return new ItemsProviderResult<ComplexRow>(rows, list.Count);
+        return new ItemsProviderResult<ComplexRow>(_drawn.Rows, list.Count);
     }
 }

@@ -16,7 +16,7 @@ public sealed partial class ComplexTable(IJSRuntime js) : IAsyncDisposable
     private IJSObjectReference? _keys;
     private DotNetObjectReference<ComplexTable>? _self;
     private ListSnapshot? _shown;
-    private (int First, int Count) _drawn;
+    private ListPage _drawn = ListPage.Empty;
     private Guid? _rangeFrom;
     private bool _mustReveal;
 
@@ -42,8 +42,7 @@ public sealed partial class ComplexTable(IJSRuntime js) : IAsyncDisposable
     private bool IsAllSelected => List.Count > 0 && Selection.Count(List.Count) == List.Count;
 
     /// <summary>The current row's element, as long as it is drawn: a reference to one that is not is a fault for screen readers.</summary>
-    private string? ActiveRow
-        => List.PlaceOf(CurrentId) is { } place && place >= _drawn.First && place < _drawn.First + _drawn.Count ? ComplexTableRow.IdOf(CurrentId!.Value) : null;
+    private string? ActiveRow => _drawn.Draws(List.PlaceOf(CurrentId)) ? ComplexTableRow.IdOf(CurrentId!.Value) : null;
 
     /// <summary>Reads the drawn rows again, each in its place.</summary>
     public async Task RefreshAsync()
@@ -127,12 +126,9 @@ public sealed partial class ComplexTable(IJSRuntime js) : IAsyncDisposable
     private async ValueTask<ItemsProviderResult<Placed>> PageAsync(ItemsProviderRequest asked)
     {
         var list = List;
-        int count = Math.Clamp(list.Count - asked.StartIndex, 0, asked.Count);
-        var ids = list.Ids.Skip(asked.StartIndex).Take(count).ToList();
-        var rows = await Read(ids, asked.CancellationToken);
-        _drawn = (asked.StartIndex, count);
+        _drawn = await ListPage.ReadAsync(list, asked, Read);
         StateHasChanged(); // the current row may have come into being
-        return new ItemsProviderResult<Placed>(rows.Select((row, i) => new Placed(row, asked.StartIndex + i)), list.Count);
+        return new ItemsProviderResult<Placed>(_drawn.Rows.Select((row, i) => new Placed(row, asked.StartIndex + i)), list.Count);
     }
 
     private async Task GoToAsync(Guid id)

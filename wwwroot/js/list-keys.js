@@ -49,8 +49,19 @@ export function attach(list, dotnet, options) {
     event.preventDefault();
   };
 
-  document.addEventListener('keydown', keys);
-  return { detach: () => document.removeEventListener('keydown', keys), reveal: index => reveal(list, index) };
+  const off = new AbortController();
+  document.addEventListener('keydown', keys, { signal: off.signal });
+  list.addEventListener('click', remember, { signal: off.signal, capture: true });
+  return { detach: () => off.abort(), reveal: index => reveal(list, index) };
+}
+
+/** Back leads to the row whose link was followed: the address that is left gets to know it, before the link is followed. */
+function remember(event) {
+  const row = event.target.closest('a[data-row]')?.dataset.row;
+  if (!row || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const here = new URL(location.href);
+  here.searchParams.set('row', row);
+  history.replaceState(history.state, '', here);
 }
 
 function isTyping(target) {

@@ -35,6 +35,7 @@ public sealed class FoldingJourney(BrowserApp app) : IClassFixture<BrowserApp>
         await Expect(visit.Page.GetByTestId("notice")).ToContainTextAsync("2 complexes are queued");
 
         string address = visit.Page.Url;
+        await Expect(visit.Page.Locator("[data-state='Running'] progress").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await visit.ExpectStateAsync("Long and short chain", "Done");
         await visit.ExpectStateAsync("Twins", "Done");
         Assert.Equal(address, visit.Page.Url);
@@ -45,6 +46,7 @@ public sealed class FoldingJourney(BrowserApp app) : IClassFixture<BrowserApp>
         await visit.PhotographAsync("journey-complex");
         string complex = visit.Page.Url;
 
+        await visit.GoAsync("about:blank");
         await app.Server.RestartAsync();
         await visit.GoAsync(campaign);
         await visit.WaitForCircuitAsync();
@@ -59,7 +61,7 @@ public sealed class FoldingJourney(BrowserApp app) : IClassFixture<BrowserApp>
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Twins");
         await visit.ExpectStructureAsync();
         await Expect(visit.Page.Locator(".viewer")).ToHaveAttributeAsync("data-residues", "36");
-        await Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Scores" })).ToContainTextAsync(new Regex("Confidence *0\\.[0-9]{3}"));
+        await Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Scores" })).ToContainTextAsync(new Regex("Confidence\\s*0\\.[0-9]{3}"));
         var picture = await Picture.OfStructureAsync(visit.Page);
 
         Assert.True(picture.ShowsStructure, picture.ToString());
