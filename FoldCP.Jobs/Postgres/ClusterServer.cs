@@ -34,10 +34,13 @@ internal sealed class ClusterServer(ClusterFolder folder, PostgresBinaries binar
         return running is null;
     }
 
+    /// <summary>Stops it, and leaves nothing outside of the cluster's own folder.</summary>
     public async Task StopAsync()
     {
         if (await FindAsync() is not null)
             await account.RunAsync(_binaries.Tool("pg_ctl"), "-D", folder.Data, "-m", "fast", "-w", "stop");
+        if (Directory.Exists(folder.Socket))
+            Directory.Delete(folder.Socket, recursive: true);
     }
 
     /// <summary>The server of this very folder: a number in a file proves nothing, so the process must be at home here.</summary>

@@ -14,9 +14,13 @@ public sealed partial class Visitor(HttpClient http) : IDisposable
     public Task<HttpResponseMessage> OpenAsync(string path) => SendAsync(HttpMethod.Get, path, accept: "text/html");
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string accept = "*/*")
+        => SendAsync(method, path, ("Accept", accept));
+
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, path);
-        request.Headers.TryAddWithoutValidation("Accept", accept);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         return http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
