@@ -66,7 +66,8 @@ public sealed class Installation : IAsyncLifetime, IDbContextFactory<FoldContext
     public async Task StartServerAsync()
     {
         _server?.Dispose();
-        _server = await ServerProcess.StartAsync(_address, Settings, Path.Combine(_place.Path, "server.log"), Stop);
+        _server = ServerProcess.Start(_address, Settings, Path.Combine(_place.Path, "server.log"));
+        await _server.ReadyAsync(Stop);
     }
 
     public Task KillServerAsync() => _server!.KillAsync(Stop);

@@ -15,8 +15,7 @@ internal sealed class ServerProcess : IDisposable
 
     private ServerProcess(Process process, Uri address, string log) => (_process, _address, _log) = (process, address, log);
 
-    /// <summary>Starts it, and waits until it says that it is ready.</summary>
-    public static async Task<ServerProcess> StartAsync(Uri address, IReadOnlyDictionary<string, string> settings, string log, CancellationToken stop)
+    public static ServerProcess Start(Uri address, IReadOnlyDictionary<string, string> settings, string log)
     {
         // exec: the process that is started becomes the server, and no pipe ties it to the tests.
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" >>\"$1\" 2>&1", Builds.PathOf("FoldCP.Web"), log])
@@ -27,19 +26,12 @@ internal sealed class ServerProcess : IDisposable
         foreach (var (setting, value) in settings)
             start.Environment[setting.Replace(":", "__", StringComparison.Ordinal)] = value;
 
-        var server = new ServerProcess(Process.Start(start)!, address, log);
-        await server.ReadyAsync(stop);
-        return server;
+        return new ServerProcess(Process.Start(start)!, address, log);
     }
 
-    public async Task ReadyAsync(CancellationToken stop)
-    {
-        await Until.TrueAsync(async () =>
-        {
-            Assert.False(_process.HasExited, $"The server left. {LastWords}");
-            return await SaysItIsReadyAsync(stop);
-        }, stop, s_startsWithin);
-    }
+    /// <summary>Waits until it says that it can do its work.</summary>
+    public Task ReadyAsync(CancellationToken stop)
+        => Until.TrueAsync(async () => !HasLeft() && await SaysItIsReadyAsync(stop), stop, s_startsWithin);
 
     /// <summary>kill -9.</summary>
     public async Task KillAsync(CancellationToken stop)
@@ -60,7 +52,12 @@ internal sealed class ServerProcess : IDisposable
 
     public void Dispose() => _process.Dispose();
 
-    private string LastWords => string.Join('\n', File.ReadLines(_log).TakeLast(20));
+    private bool HasLeft()
+    {
+        if (_process.HasExited)
+            Assert.Fail($"The server left with exit code {_process.ExitCode}:\n{string.Join('\n', File.ReadLines(_log).TakeLast(20))}");
+        return false;
+    }
 
     private async Task<bool> SaysItIsReadyAsync(CancellationToken stop)
     {
