@@ -6,9 +6,9 @@ namespace FoldCP.Jobs.Complexes;
 /// </summary>
 internal sealed class MemberList
 {
-    private readonly List<Member> members = [];
+    private readonly List<Member> _members = [];
 
-    public int Count => members.Count;
+    public int Count => _members.Count;
 
     /// <param name="accession">as the file writes it</param>
     /// <param name="kind">what it is</param>
@@ -20,18 +20,18 @@ internal sealed class MemberList
     /// <summary>The same for copies that may be assumed already.</summary>
     public void Add(string accession, SubunitKind kind, long copies, bool known, string? name)
     {
-        if (members.Find(x => x.Accession == accession) is not { } member)
-            members.Add(member = new Member(accession, kind, name));
+        if (_members.Find(x => x.Accession == accession) is not { } member)
+            _members.Add(member = new Member(accession, kind, name));
         member.Mentions++;
         member.Copies += copies;
         member.Assumed |= !known;
     }
 
-    public IReadOnlyList<MemberRecord> ToRecords() => [.. members.Select(x =>
+    public IReadOnlyList<MemberRecord> ToRecords() => [.. _members.Select(x =>
         new MemberRecord(x.Accession, x.Kind, checked((int)x.Copies), x.Assumed ? CopiesSource.Assumed : CopiesSource.File, x.Name))];
 
     /// <summary>Chains of the whole complex, for a check before <see cref="ToRecords"/>.</summary>
-    public long Chains => members.Sum(x => x.Copies);
+    public long Chains => _members.Sum(x => x.Copies);
 
     /// <summary>What a person should know about members and copies, one sentence each.</summary>
     /// <param name="assumptionsToo">false if the file never states copies, so that one sentence about the file is enough</param>
@@ -47,7 +47,7 @@ internal sealed class MemberList
 
     private string? NamesOf(Func<Member, bool> which, Func<Member, string>? text = null)
     {
-        var names = members.Where(which).Select(text ?? (x => x.Accession)).ToList();
+        var names = _members.Where(which).Select(text ?? (x => x.Accession)).ToList();
         return names.Count == 0 ? null : string.Join(", ", names);
     }
 

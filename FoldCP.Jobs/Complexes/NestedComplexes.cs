@@ -3,11 +3,11 @@ namespace FoldCP.Jobs.Complexes;
 /// <summary>Puts the members of a nested complex in its place, where the same file describes it.</summary>
 internal sealed class NestedComplexes
 {
-    private readonly Dictionary<string, ComplexRecord> byId;
-    private readonly MemberList members = new();
-    private readonly List<string> replaced = [];
+    private readonly Dictionary<string, ComplexRecord> _byId;
+    private readonly MemberList _members = new();
+    private readonly List<string> _replaced = [];
 
-    private NestedComplexes(Dictionary<string, ComplexRecord> byId) => this.byId = byId;
+    private NestedComplexes(Dictionary<string, ComplexRecord> byId) => _byId = byId;
 
     public static List<ComplexRecord> Expand(IReadOnlyList<ComplexRecord> complexes)
     {
@@ -20,10 +20,10 @@ internal sealed class NestedComplexes
         foreach (var member in complex.Members)
             Put(member, times: 1, known: true, [complex.ExternalId]);
 
-        return replaced.Count == 0 || members.Chains > Complex.MaxChains ? complex : complex with
+        return _replaced.Count == 0 || _members.Chains > Complex.MaxChains ? complex : complex with
         {
-            Members = members.ToRecords(),
-            Warnings = [.. complex.Warnings, $"Nested complexes were replaced by their members: {string.Join(", ", replaced)}."],
+            Members = _members.ToRecords(),
+            Warnings = [.. complex.Warnings, $"Nested complexes were replaced by their members: {string.Join(", ", _replaced)}."],
         };
     }
 
@@ -31,12 +31,12 @@ internal sealed class NestedComplexes
     private void Put(MemberRecord member, long times, bool known, string[] within)
     {
         bool stated = known && member.CopiesSource == CopiesSource.File;
-        if (member.Kind != SubunitKind.Complex || within.Contains(member.Accession) || !byId.TryGetValue(member.Accession, out var nested))
+        if (member.Kind != SubunitKind.Complex || within.Contains(member.Accession) || !_byId.TryGetValue(member.Accession, out var nested))
         {
-            members.Add(member.Accession, member.Kind, times * member.Copies, stated, member.Name);
+            _members.Add(member.Accession, member.Kind, times * member.Copies, stated, member.Name);
             return;
         }
-        replaced.Add(member.Accession);
+        _replaced.Add(member.Accession);
         foreach (var inner in nested.Members)
             Put(inner, times * member.Copies, stated, [.. within, member.Accession]);
     }

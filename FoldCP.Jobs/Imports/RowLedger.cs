@@ -11,55 +11,55 @@ internal sealed class RowLedger
 
     private const int LongestValue = 60;
 
-    private readonly List<ImportNote> notes = [];
-    private int seen, imported, notNeeded, rejected, withWarnings, notKept;
+    private readonly List<ImportNote> _notes = [];
+    private int _seen, _imported, _notNeeded, _rejected, _withWarnings, _notKept;
 
-    public int Seen => seen;
+    public int Seen => _seen;
 
     /// <summary>A row begins.</summary>
-    public void See() => seen++;
+    public void See() => _seen++;
 
     /// <summary>The row is taken, with what must be said about it.</summary>
     public void Import(int line, string item, IReadOnlyCollection<string> warnings)
     {
-        imported++;
+        _imported++;
         if (warnings.Count > 0)
-            withWarnings++;
+            _withWarnings++;
         foreach (string warning in warnings)
             Note(new ImportNote(line, NoteSeverity.Warning, item, null, warning));
     }
 
     /// <summary>The row is right, but nothing asks for it.</summary>
-    public void Leave() => notNeeded++;
+    public void Leave() => _notNeeded++;
 
     /// <summary>The row cannot be used.</summary>
     public void Reject(int line, string? item, string? value, string reason)
     {
-        rejected++;
+        _rejected++;
         Note(new ImportNote(line, NoteSeverity.Rejected, item, Shorten(value), reason));
     }
 
     /// <summary>Says something about the file as a whole.</summary>
-    public void Remark(string text) => notes.Insert(0, new ImportNote(0, NoteSeverity.Warning, null, null, text));
+    public void Remark(string text) => _notes.Insert(0, new ImportNote(0, NoteSeverity.Warning, null, null, text));
 
     /// <summary>Adds up.</summary>
     /// <exception cref="InvalidOperationException">a row was seen and not decided, or the other way round: our mistake</exception>
     public (RowAccount Account, IReadOnlyList<ImportNote> Notes) Close()
     {
-        if (seen != imported + notNeeded + rejected)
-            throw new InvalidOperationException($"{seen} rows were seen, but {imported} imported + {notNeeded} not needed + {rejected} rejected.");
+        if (_seen != _imported + _notNeeded + _rejected)
+            throw new InvalidOperationException($"{_seen} rows were seen, but {_imported} imported + {_notNeeded} not needed + {_rejected} rejected.");
 
-        if (notKept > 0)
-            notes.Add(new ImportNote(0, NoteSeverity.Warning, null, null, $"{notKept:N0} more notes are not listed; repair those above and read the file again."));
-        return (new RowAccount(seen, imported, notNeeded, rejected, withWarnings), notes);
+        if (_notKept > 0)
+            _notes.Add(new ImportNote(0, NoteSeverity.Warning, null, null, $"{_notKept:N0} more notes are not listed; repair those above and read the file again."));
+        return (new RowAccount(_seen, _imported, _notNeeded, _rejected, _withWarnings), _notes);
     }
 
     private void Note(ImportNote note)
     {
-        if (notes.Count < MaxNotes)
-            notes.Add(note);
+        if (_notes.Count < MaxNotes)
+            _notes.Add(note);
         else
-            notKept++;
+            _notKept++;
     }
 
     private static string? Shorten(string? value)

@@ -13,7 +13,7 @@ public sealed class UploadStore(StateFolder state, IDbContextFactory<FoldContext
     private const string Partial = ".part";
 
     // A file that nobody has written to for so long, and that no row names, belongs to nobody.
-    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_abandoned = TimeSpan.FromHours(1);
 
     public long MaxBytes => options.Value.MaxUploadBytes;
 
@@ -77,7 +77,7 @@ public sealed class UploadStore(StateFolder state, IDbContextFactory<FoldContext
         foreach (var upload in expired)
             await RemoveAsync(db, upload, stop);
 
-        foreach (var file in new DirectoryInfo(state.Uploads).EnumerateFiles().Where(x => x.LastWriteTimeUtc < (now - Abandoned).UtcDateTime))
+        foreach (var file in new DirectoryInfo(state.Uploads).EnumerateFiles().Where(x => x.LastWriteTimeUtc < (now - s_abandoned).UtcDateTime))
             await RemoveIfUnnamedAsync(db, file.Name, stop);
         return expired.Count;
     }

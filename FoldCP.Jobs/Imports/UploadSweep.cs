@@ -6,11 +6,11 @@ namespace FoldCP.Jobs.Imports;
 /// <summary>Removes expired uploads now and then; any number of web processes may do so at once.</summary>
 internal sealed partial class UploadSweep(UploadStore store, TimeProvider time, ILogger<UploadSweep> log) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_every = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, time);
+        using var timer = new PeriodicTimer(s_every, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
             await SweepAsync(stoppingToken);
     }

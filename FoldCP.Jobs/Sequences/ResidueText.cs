@@ -18,10 +18,10 @@ internal sealed class ResidueText
     private const string Known = "ACDEFGHIKLMNPQRSTVWYX";
     private const string ReadAsX = "BJOUZ";
 
-    private readonly StringBuilder residues = new();
-    private readonly int[] replaced = new int[ReadAsX.Length];
-    private int? stop;
-    private bool onlyNucleotides = true;
+    private readonly StringBuilder _residues = new();
+    private readonly int[] _replaced = new int[ReadAsX.Length];
+    private int? _stop;
+    private bool _onlyNucleotides = true;
 
     /// <summary>What is wrong, with its line and letter; null as long as all is well.</summary>
     public (int Line, string? Value, string Reason)? Fault { get; private set; }
@@ -39,11 +39,11 @@ internal sealed class ResidueText
     /// <returns>null if there is a <see cref="Fault"/></returns>
     public (string Residues, string? Replaced)? Finish(int line)
     {
-        if (Fault is null && residues.Length == 0)
+        if (Fault is null && _residues.Length == 0)
             Fault = (line, null, "There are no residues; leave the entry out or add its sequence.");
-        if (Fault is null && onlyNucleotides && residues.Length >= SurelyNucleotides)
-            Fault = (line, residues.ToString(), "This looks like a nucleotide sequence; give the protein's sequence.");
-        return Fault is null ? (residues.ToString(), Replaced()) : null;
+        if (Fault is null && _onlyNucleotides && _residues.Length >= SurelyNucleotides)
+            Fault = (line, _residues.ToString(), "This looks like a nucleotide sequence; give the protein's sequence.");
+        return Fault is null ? (_residues.ToString(), Replaced()) : null;
     }
 
     private void Add(char letter, int line, int column)
@@ -53,13 +53,13 @@ internal sealed class ResidueText
 
         char upper = char.ToUpperInvariant(letter);
         int rare = ReadAsX.IndexOf(upper);
-        if (stop is { } at)
+        if (_stop is { } at)
             Fault = (line, "*", $"A stop (*) in column {at} is not at the end of the sequence.");
         else if (upper == '*')
-            stop = column;
+            _stop = column;
         else if (rare < 0 && !Known.Contains(upper))
             Fault = (line, letter.ToString(), $"The letter '{letter}' in column {column} is no amino acid. {Advice(letter)}");
-        else if (residues.Length == MaxLength)
+        else if (_residues.Length == MaxLength)
             Fault = (line, null, $"The sequence has more than {MaxLength:N0} residues.");
         else
             Append(upper, rare);
@@ -67,10 +67,10 @@ internal sealed class ResidueText
 
     private void Append(char letter, int rare)
     {
-        onlyNucleotides &= "ACGNTU".Contains(letter);
+        _onlyNucleotides &= "ACGNTU".Contains(letter);
         if (rare >= 0)
-            replaced[rare]++;
-        residues.Append(rare >= 0 ? 'X' : letter);
+            _replaced[rare]++;
+        _residues.Append(rare >= 0 ? 'X' : letter);
     }
 
     private static string Advice(char letter) => letter switch
@@ -82,7 +82,7 @@ internal sealed class ResidueText
 
     private string? Replaced()
     {
-        var parts = ReadAsX.Select((letter, i) => (letter, count: replaced[i])).Where(x => x.count > 0).Select(x => $"{x.count} × {x.letter}").ToList();
+        var parts = ReadAsX.Select((letter, i) => (letter, count: _replaced[i])).Where(x => x.count > 0).Select(x => $"{x.count} × {x.letter}").ToList();
         return parts.Count == 0 ? null : string.Join(", ", parts);
     }
 }

@@ -10,26 +10,26 @@ namespace FoldCP.Jobs.Sequences;
 /// </summary>
 internal sealed class SequenceSearch
 {
-    private readonly HashSet<string> wanted;
-    private readonly Dictionary<string, Taken> taken = [];
-    private readonly Dictionary<string, Sequence> bySha256 = [];
-    private IReadOnlyDictionary<string, FoundSequence> known = new Dictionary<string, FoundSequence>();
+    private readonly HashSet<string> _wanted;
+    private readonly Dictionary<string, Taken> _taken = [];
+    private readonly Dictionary<string, Sequence> _bySha256 = [];
+    private IReadOnlyDictionary<string, FoundSequence> _known = new Dictionary<string, FoundSequence>();
 
     /// <param name="accessions">as the complexes write them</param>
     public SequenceSearch(IEnumerable<string> accessions)
-        => wanted = [.. accessions.Distinct().SelectMany(AccessionForms.Of).Select(x => x.Accession)];
+        => _wanted = [.. accessions.Distinct().SelectMany(AccessionForms.Of).Select(x => x.Accession)];
 
     /// <summary>All names that are looked for.</summary>
-    public IReadOnlyCollection<string> Wanted => wanted;
+    public IReadOnlyCollection<string> Wanted => _wanted;
 
     /// <summary>The sequences that the files brought, each once.</summary>
-    public IReadOnlyCollection<Sequence> Brought => bySha256.Values;
+    public IReadOnlyCollection<Sequence> Brought => _bySha256.Values;
 
     /// <summary>Name, sequence and file of all that the files brought.</summary>
-    public IEnumerable<(string Accession, Guid SequenceId, string Source)> BroughtNames => taken.Select(x => (x.Key, x.Value.Sequence.Id, x.Value.File));
+    public IEnumerable<(string Accession, Guid SequenceId, string Source)> BroughtNames => _taken.Select(x => (x.Key, x.Value.Sequence.Id, x.Value.File));
 
     /// <summary>Adds what earlier imports brought.</summary>
-    public void Know(IReadOnlyDictionary<string, FoundSequence> earlier) => known = earlier;
+    public void Know(IReadOnlyDictionary<string, FoundSequence> earlier) => _known = earlier;
 
     /// <summary>Reads a file of sequences; a fault of the file leaves nothing of it behind.</summary>
     public FileReading Read(StagedFile file, long maxBytes, CancellationToken stop)
@@ -58,9 +58,9 @@ internal sealed class SequenceSearch
     {
         foreach (var form in AccessionForms.Of(written))
         {
-            if (taken.TryGetValue(form.Accession, out var brought))
+            if (_taken.TryGetValue(form.Accession, out var brought))
                 return new ResolvedSequence(new FoundSequence(brought.Sequence.Id, brought.Sequence.Residues.Length, brought.Source), form.Says);
-            if (known.TryGetValue(form.Accession, out var earlier))
+            if (_known.TryGetValue(form.Accession, out var earlier))
                 return new ResolvedSequence(earlier, form.Says);
         }
         return null;
@@ -68,12 +68,12 @@ internal sealed class SequenceSearch
 
     private void Decide(SequenceRecord record, string file, Dictionary<string, Taken> here, RowLedger ledger)
     {
-        if (!wanted.Contains(record.Accession))
+        if (!_wanted.Contains(record.Accession))
         {
             ledger.Leave();
             return;
         }
-        if (taken.GetValueOrDefault(record.Accession) is { } first || here.TryGetValue(record.Accession, out first))
+        if (_taken.GetValueOrDefault(record.Accession) is { } first || here.TryGetValue(record.Accession, out first))
         {
             DecideAgain(record, first, ledger);
             return;
@@ -98,8 +98,8 @@ internal sealed class SequenceSearch
     {
         foreach (var (accession, item) in here)
         {
-            bySha256.TryAdd(item.Sequence.Sha256, item.Sequence);
-            taken.Add(accession, item with { Sequence = bySha256[item.Sequence.Sha256] });
+            _bySha256.TryAdd(item.Sequence.Sha256, item.Sequence);
+            _taken.Add(accession, item with { Sequence = _bySha256[item.Sequence.Sha256] });
         }
     }
 

@@ -9,7 +9,7 @@ namespace FoldCP.Jobs.Sequences;
 /// </summary>
 internal static class SequenceTableReader
 {
-    private static readonly string[] AccessionNames = ["accession", "entry", "uniprot", "uniprot id", "id"];
+    private static readonly string[] s_accessionNames = ["accession", "entry", "uniprot", "uniprot id", "id"];
     private const string SequenceHeader = "sequence";
 
     /// <summary>Whether a file that begins so is such a table.</summary>
@@ -65,7 +65,7 @@ internal static class SequenceTableReader
     {
         var names = line.Split('\t').Select(x => x.Trim().ToLowerInvariant()).ToList();
         int sequence = names.IndexOf(SequenceHeader);
-        int accession = names.FindIndex(AccessionNames.Contains);
+        int accession = names.FindIndex(s_accessionNames.Contains);
         return sequence < 0 || accession < 0 ? null : (accession, sequence, names.Count);
     }
 

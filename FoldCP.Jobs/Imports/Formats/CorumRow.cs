@@ -9,16 +9,16 @@ internal sealed class CorumRow(TableHeader header, CorumColumns columns)
 {
     private const string NobodyInParticular = "None";
 
-    private readonly int id = header.Required(columns.Id);
-    private readonly int name = header.Required(columns.Name);
-    private readonly int accessions = header.Required(columns.Accessions);
-    private readonly int organism = header.IndexOf(columns.Organism);
-    private readonly int proteinNames = header.IndexOf(columns.ProteinNames);
-    private readonly int geneNames = header.IndexOf(columns.GeneNames);
-    private readonly int copies = columns.Copies is { } column ? header.IndexOf(column) : -1;
+    private readonly int _id = header.Required(columns.Id);
+    private readonly int _name = header.Required(columns.Name);
+    private readonly int _accessions = header.Required(columns.Accessions);
+    private readonly int _organism = header.IndexOf(columns.Organism);
+    private readonly int _proteinNames = header.IndexOf(columns.ProteinNames);
+    private readonly int _geneNames = header.IndexOf(columns.GeneNames);
+    private readonly int _copies = columns.Copies is { } column ? header.IndexOf(column) : -1;
 
     /// <summary>Whether the file has a place for copy numbers.</summary>
-    public bool StatesCopies => copies >= 0;
+    public bool StatesCopies => _copies >= 0;
 
     /// <returns>null if the ledger has it as rejected</returns>
     public ComplexRecord? Read(TextLine line, RowLedger ledger)
@@ -27,7 +27,7 @@ internal sealed class CorumRow(TableHeader header, CorumColumns columns)
         if (!ComplexRow.HasRightCells(cells, header, line.Number, ledger))
             return null;
 
-        string[] listed = List(cells, accessions) ?? [];
+        string[] listed = List(cells, _accessions) ?? [];
         string[] names = NamesFor(cells, listed.Length);
         List<string> warnings = [];
         int?[] stated = CopiesFor(cells, listed.Length, warnings);
@@ -37,7 +37,7 @@ internal sealed class CorumRow(TableHeader header, CorumColumns columns)
             for (int i = 0; i < listed.Length; i++)
                 members.Add(IsNothing(listed[i]) ? NobodyInParticular : listed[i], KindOf(listed[i]), stated[i], names[i]);
         }
-        var row = new ComplexRecord(line.Number, cells[id].Trim(), ComplexRow.Cell(cells, name) ?? "", ComplexRow.Cell(cells, organism), [])
+        var row = new ComplexRecord(line.Number, cells[_id].Trim(), ComplexRow.Cell(cells, _name) ?? "", ComplexRow.Cell(cells, _organism), [])
         {
             Warnings = warnings,
         };
@@ -46,19 +46,19 @@ internal sealed class CorumRow(TableHeader header, CorumColumns columns)
 
     // Protein names may hold semicolons of their own; then the two lists do not match and the genes' names serve.
     private string[] NamesFor(string[] cells, int count)
-        => List(cells, proteinNames) is { } proteins && proteins.Length == count ? proteins
-        : List(cells, geneNames) is { } genes && genes.Length == count ? genes
+        => List(cells, _proteinNames) is { } proteins && proteins.Length == count ? proteins
+        : List(cells, _geneNames) is { } genes && genes.Length == count ? genes
         : new string[count];
 
     private int?[] CopiesFor(string[] cells, int count, List<string> warnings)
     {
-        if (copies < 0 || cells[copies].All(x => x == ';' || char.IsWhiteSpace(x)))
+        if (_copies < 0 || cells[_copies].All(x => x == ';' || char.IsWhiteSpace(x)))
             return new int?[count];
 
-        string[] stated = cells[copies].Split(';');
+        string[] stated = cells[_copies].Split(';');
         if (stated.Length != count)
         {
-            warnings.Add($"{stated.Length} copy numbers for {count} members ({cells[copies]}): one copy of each is assumed.");
+            warnings.Add($"{stated.Length} copy numbers for {count} members ({cells[_copies]}): one copy of each is assumed.");
             return new int?[count];
         }
         foreach (string bad in stated.Where(x => x.Trim().Length > 0 && Number(x) is null))

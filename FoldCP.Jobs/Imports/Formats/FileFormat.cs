@@ -7,11 +7,11 @@ namespace FoldCP.Jobs.Imports.Formats;
 /// <summary>A kind of file that can be read, recognised by what it says and never by its name.</summary>
 internal abstract record FileFormat(string Name)
 {
-    private static readonly ComplexFormat Corum3 = new("CORUM 2018–4.1", CorumReader.ReadRelease3);
-    private static readonly ComplexFormat Corum5 = new("CORUM 5", CorumReader.ReadRelease5);
-    private static readonly ComplexFormat ComplexTab = new("ComplexTAB", ComplexTabReader.Read);
-    private static readonly SequenceFormat Fasta = new("FASTA", FastaReader.Read);
-    private static readonly SequenceFormat SequenceTable = new("accession and sequence", SequenceTableReader.Read);
+    private static readonly ComplexFormat s_corum3 = new("CORUM 2018–4.1", CorumReader.ReadRelease3);
+    private static readonly ComplexFormat s_corum5 = new("CORUM 5", CorumReader.ReadRelease5);
+    private static readonly ComplexFormat s_complexTab = new("ComplexTAB", ComplexTabReader.Read);
+    private static readonly SequenceFormat s_fasta = new("FASTA", FastaReader.Read);
+    private static readonly SequenceFormat s_sequenceTable = new("accession and sequence", SequenceTableReader.Read);
 
     /// <summary>Looks at the first line that says something, and leaves it to be read.</summary>
     /// <exception cref="FileFaultException">it is none of those that can be read; says what it looks like</exception>
@@ -21,16 +21,16 @@ internal abstract record FileFormat(string Name)
         if (!lines.TryPeek(out var first))
             throw new FileFaultException("The file has nothing but blank lines.");
         if (FastaReader.IsHeader(first))
-            return Fasta;
+            return s_fasta;
 
         var header = new TableHeader(first.Text);
         if (header.Has(CorumColumns.Release3.Id) && header.Has(CorumColumns.Release3.Accessions))
-            return Corum3;
+            return s_corum3;
         if (header.Has(CorumColumns.Release5.Id) && header.Has(CorumColumns.Release5.Accessions))
-            return Corum5;
+            return s_corum5;
         if (header.Has(ComplexTabReader.IdColumn))
-            return ComplexTab;
-        return SequenceTableReader.Begins(first.Text) ? SequenceTable : throw new FileFaultException(Unknown(first));
+            return s_complexTab;
+        return SequenceTableReader.Begins(first.Text) ? s_sequenceTable : throw new FileFaultException(Unknown(first));
     }
 
     private static string Unknown(TextLine first)

@@ -3,7 +3,7 @@ namespace FoldCP.Jobs.Imports.Formats;
 /// <summary>The organisms that most complexes come from, by their NCBI taxonomy number.</summary>
 internal static class Taxon
 {
-    private static readonly Dictionary<string, string> Names = new()
+    private static readonly Dictionary<string, string> s_names = new()
     {
         ["9606"] = "Human",
         ["10090"] = "Mouse",
@@ -22,5 +22,5 @@ internal static class Taxon
         ["2697049"] = "SARS-CoV-2",
     };
 
-    public static string? NameOf(string? number) => number is null ? null : Names.GetValueOrDefault(number, $"taxon {number}");
+    public static string? NameOf(string? number) => number is null ? null : s_names.GetValueOrDefault(number, $"taxon {number}");
 }

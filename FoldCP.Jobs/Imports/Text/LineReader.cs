@@ -16,20 +16,20 @@ internal sealed class LineReader : IDisposable
     /// <summary>The longest line, in characters; real tables stay below 20,000, the longest known protein below 50,000.</summary>
     public const int MaxLineLength = 1 << 20;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly StreamReader reader;
-    private readonly char[] buffer = new char[1 << 15];
-    private readonly StringBuilder begun = new();
-    private int at, filled, lines;
-    private TextLine? peeked;
+    private readonly StreamReader _reader;
+    private readonly char[] _buffer = new char[1 << 15];
+    private readonly StringBuilder _begun = new();
+    private int _at, _filled, _lines;
+    private TextLine? _peeked;
 
     /// <param name="stream">the file's text, already unpacked; disposed with this</param>
     public LineReader(Stream stream)
     {
-        reader = new StreamReader(stream, Strict, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
-        if (Fill() && buffer[0] == '\uFEFF')
-            at = 1;
+        _reader = new StreamReader(stream, s_strict, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
+        if (Fill() && _buffer[0] == '\uFEFF')
+            _at = 1;
     }
 
     /// <summary>The next line, left where it is.</summary>
@@ -37,9 +37,9 @@ internal sealed class LineReader : IDisposable
     /// <exception cref="FileFaultException">this is no text</exception>
     public bool TryPeek(out TextLine line)
     {
-        peeked ??= Next();
-        line = peeked.GetValueOrDefault();
-        return peeked is not null;
+        _peeked ??= Next();
+        line = _peeked.GetValueOrDefault();
+        return _peeked is not null;
     }
 
     /// <inheritdoc cref="TryPeek"/>
@@ -47,7 +47,7 @@ internal sealed class LineReader : IDisposable
     public bool TryRead(out TextLine line)
     {
         bool any = TryPeek(out line);
-        peeked = null;
+        _peeked = null;
         return any;
     }
 
@@ -58,51 +58,51 @@ internal sealed class LineReader : IDisposable
             TryRead(out _);
     }
 
-    public void Dispose() => reader.Dispose();
+    public void Dispose() => _reader.Dispose();
 
     private TextLine? Next()
     {
-        begun.Clear();
-        while (at < filled || Fill())
+        _begun.Clear();
+        while (_at < _filled || Fill())
         {
-            int end = buffer.AsSpan(at, filled - at).IndexOfAny('\n', '\r');
-            Begin(buffer.AsSpan(at, end < 0 ? filled - at : end));
+            int end = _buffer.AsSpan(_at, _filled - _at).IndexOfAny('\n', '\r');
+            Begin(_buffer.AsSpan(_at, end < 0 ? _filled - _at : end));
             if (end < 0)
             {
-                at = filled;
+                _at = _filled;
                 continue;
             }
-            at += end + 1;
-            if (buffer[at - 1] == '\r' && (at < filled || Fill()) && buffer[at] == '\n')
-                at++;
+            _at += end + 1;
+            if (_buffer[_at - 1] == '\r' && (_at < _filled || Fill()) && _buffer[_at] == '\n')
+                _at++;
             return Finish();
         }
-        return begun.Length > 0 ? Finish() : null;
+        return _begun.Length > 0 ? Finish() : null;
     }
 
-    private TextLine Finish() => new(++lines, begun.ToString());
+    private TextLine Finish() => new(++_lines, _begun.ToString());
 
     private void Begin(ReadOnlySpan<char> part)
     {
         if (part.Contains('\0'))
-            throw new FileFaultException($"This is not a text file: line {lines + 1} holds a zero byte.");
-        if (begun.Length + part.Length > MaxLineLength)
-            throw new FileFaultException($"Line {lines + 1} is longer than {MaxLineLength:N0} characters; no table or sequence that is read here has such lines.");
+            throw new FileFaultException($"This is not a text file: line {_lines + 1} holds a zero byte.");
+        if (_begun.Length + part.Length > MaxLineLength)
+            throw new FileFaultException($"Line {_lines + 1} is longer than {MaxLineLength:N0} characters; no table or sequence that is read here has such lines.");
 
-        begun.Append(part);
+        _begun.Append(part);
     }
 
     private bool Fill()
     {
         try
         {
-            (at, filled) = (0, reader.Read(buffer));
-            return filled > 0;
+            (_at, _filled) = (0, _reader.Read(_buffer));
+            return _filled > 0;
         }
         catch (DecoderFallbackException bad)
         {
             string bytes = Convert.ToHexString(bad.BytesUnknown ?? []);
-            throw new FileFaultException($"This is not UTF-8 text: in or after line {lines + 1} it holds {bytes} (hexadecimal), which is no character. Save the file as UTF-8 and upload it again.", bad);
+            throw new FileFaultException($"This is not UTF-8 text: in or after line {_lines + 1} it holds {bytes} (hexadecimal), which is no character. Save the file as UTF-8 and upload it again.", bad);
         }
     }
 }

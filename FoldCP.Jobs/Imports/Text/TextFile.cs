@@ -3,7 +3,7 @@ namespace FoldCP.Jobs.Imports.Text;
 /// <summary>Opens an uploaded file as text, unpacking gzip, and tells what is certainly no text.</summary>
 internal static class TextFile
 {
-    private static readonly (byte[] Start, string Kind)[] NoText =
+    private static readonly (byte[] Start, string Kind)[] s_noText =
     [
         ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive or an Excel workbook; save the table as tab-separated text"),
         ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel or Word file; save the table as tab-separated text"),
@@ -26,7 +26,7 @@ internal static class TextFile
         stream.Position = 0;
         if (start.IsEmpty)
             throw new FileFaultException("The file is empty.");
-        foreach (var (magic, kind) in NoText)
+        foreach (var (magic, kind) in s_noText)
         {
             if (start.StartsWith(magic))
                 throw new FileFaultException($"This is {kind}.");

@@ -11,45 +11,45 @@ internal sealed class UnpackedStream(Stream packed, long maxBytes) : ForwardStre
     // No byte of UTF-8 text has this value; below it is a gzip member of just this byte.
     private const byte End = 0xFF;
 
-    private static readonly byte[] PackedEnd =
+    private static readonly byte[] s_packedEnd =
         [0x1F, 0x8B, 0x08, 0, 0, 0, 0, 0, 0, 0xFF, 0xFB, 0x0F, 0, 0, 0, 0, 0xFF, 0x01, 0, 0, 0];
 
-    private readonly GZipStream unpacked = new(new ChainedStream(packed, new MemoryStream(PackedEnd)), CompressionMode.Decompress);
-    private readonly byte[] ahead = new byte[1 << 16];
-    private int at, filled;
-    private long total;
-    private bool ended;
+    private readonly GZipStream _unpacked = new(new ChainedStream(packed, new MemoryStream(s_packedEnd)), CompressionMode.Decompress);
+    private readonly byte[] _ahead = new byte[1 << 16];
+    private int _at, _filled;
+    private long _total;
+    private bool _ended;
 
     // The last byte stays back until it is known to be the end's.
-    private int Available => filled - at - 1;
+    private int Available => _filled - _at - 1;
 
     public override int Read(Span<byte> buffer)
     {
-        while (Available <= 0 && !ended)
+        while (Available <= 0 && !_ended)
             Fill();
         if (Available <= 0)
-            return filled > at && ahead[at] == End ? 0 : throw Damaged(null);
+            return _filled > _at && _ahead[_at] == End ? 0 : throw Damaged(null);
 
         int count = Math.Min(buffer.Length, Available);
-        ahead.AsSpan(at, count).CopyTo(buffer);
-        at += count;
+        _ahead.AsSpan(_at, count).CopyTo(buffer);
+        _at += count;
         return count;
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            unpacked.Dispose();
+            _unpacked.Dispose();
         base.Dispose(disposing);
     }
 
     private void Fill()
     {
-        ahead.AsSpan(at, filled - at).CopyTo(ahead);
-        (at, filled) = (0, filled - at);
-        int got = Unpack(ahead.AsSpan(filled));
-        (filled, total, ended) = (filled + got, total + got, got == 0);
-        if (total > maxBytes + 1)
+        _ahead.AsSpan(_at, _filled - _at).CopyTo(_ahead);
+        (_at, _filled) = (0, _filled - _at);
+        int got = Unpack(_ahead.AsSpan(_filled));
+        (_filled, _total, _ended) = (_filled + got, _total + got, got == 0);
+        if (_total > maxBytes + 1)
             throw new FileFaultException($"The file unpacks to more than {maxBytes:N0} bytes, the most that is read here.");
     }
 
@@ -57,7 +57,7 @@ internal sealed class UnpackedStream(Stream packed, long maxBytes) : ForwardStre
     {
         try
         {
-            return unpacked.Read(buffer);
+            return _unpacked.Read(buffer);
         }
         catch (InvalidDataException bad)
         {

@@ -6,7 +6,7 @@ namespace FoldCP.Jobs.Tests.Imports;
 public sealed class ComplexTabReaderTests
 {
     private const string Header18 = "#Complex ac\tRecommended name\tAliases for complex\tTaxonomy identifier\tIdentifiers (and stoichiometry) of molecules in complex\tConfidence\tExperimental evidence\tGo Annotations\tCross references\tDescription\tComplex properties\tComplex assembly\tLigand\tDisease\tAgonist\tAntagonist\tComment\tSource";
-    private static readonly string Header19 = Header18.Replace("Confidence", "Evidence Code") + "\tExpanded participant list";
+    private static readonly string s_header19 = Header18.Replace("Confidence", "Evidence Code") + "\tExpanded participant list";
 
     [Fact]
     public void Copies_are_read_and_nought_means_that_one_is_assumed()
@@ -54,7 +54,7 @@ public sealed class ComplexTabReaderTests
     [Fact]
     public void Of_a_set_of_alternatives_the_first_is_taken_and_said()
     {
-        var set = Staged.Complexes($"{Header19}\n{Row("CPX-1", "[P1,P2](0)|P3(1)")}\t-\n");
+        var set = Staged.Complexes($"{s_header19}\n{Row("CPX-1", "[P1,P2](0)|P3(1)")}\t-\n");
 
         Assert.Equal(["P1 1 Assumed", "P3 1 File"], Members(set.Complexes[0]));
         Assert.Contains("P1 was taken where any of P1, P2 can stand.", set.Complexes[0].Warnings);
@@ -63,7 +63,7 @@ public sealed class ComplexTabReaderTests
     [Fact]
     public void A_nested_complex_has_the_members_of_the_expanded_list()
     {
-        var set = Staged.Complexes($"{Header19}\n{Row("CPX-1", "CPX-7(2)|P3(1)")}\tP1(2)|P2(2)|P3(1)\n");
+        var set = Staged.Complexes($"{s_header19}\n{Row("CPX-1", "CPX-7(2)|P3(1)")}\tP1(2)|P2(2)|P3(1)\n");
 
         Assert.Equal(["P1 2 File", "P2 2 File", "P3 1 File"], Members(set.Complexes[0]));
     }

@@ -9,7 +9,7 @@ namespace FoldCP.Jobs.Tests.Imports;
 
 public sealed class ConfirmImportTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private static readonly string Set = Of5(
+    private static readonly string s_set = Of5(
         Row5("1", "Whole", "P1;P2", "2;1", ("organism", "Human"), ("subunits_protein_name", "First;Second")),
         Row5("2", "Half", "P1;P21964-2;P4", ";;"),
         Row5("3", "Bare", "P5", ""),
@@ -23,7 +23,7 @@ public sealed class ConfirmImportTests(TestDatabase database) : IClassFixture<Te
     {
         using var bench = new ImportBench(database);
 
-        var preview = await bench.ReadAsync(await bench.UploadAsync("set.tsv", Set), await bench.UploadAsync("all.fasta", Sequences));
+        var preview = await bench.ReadAsync(await bench.UploadAsync("set.tsv", s_set), await bench.UploadAsync("all.fasta", Sequences));
 
         Assert.True(preview.CanConfirm);
         Assert.Equal(new RowAccount(5, 3, 0, 2, 0), preview.ComplexSet.Account);
@@ -41,7 +41,7 @@ public sealed class ConfirmImportTests(TestDatabase database) : IClassFixture<Te
     public async Task A_confirmed_import_reads_back_as_the_preview_showed_it()
     {
         using var bench = new ImportBench(database);
-        var (set, sequences) = (await bench.UploadAsync("set.tsv", Set), await bench.UploadAsync("all.fasta", Sequences));
+        var (set, sequences) = (await bench.UploadAsync("set.tsv", s_set), await bench.UploadAsync("all.fasta", Sequences));
         var preview = await bench.ReadAsync(set, sequences);
 
         var outcome = await bench.ConfirmAsync(set, sequences);
@@ -60,7 +60,7 @@ public sealed class ConfirmImportTests(TestDatabase database) : IClassFixture<Te
     public async Task Confirming_twice_at_once_makes_one_campaign()
     {
         using var bench = new ImportBench(database);
-        var (set, sequences) = (await bench.UploadAsync("set.tsv", Set), await bench.UploadAsync("all.fasta", Sequences));
+        var (set, sequences) = (await bench.UploadAsync("set.tsv", s_set), await bench.UploadAsync("all.fasta", Sequences));
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => bench.ConfirmAsync(set, sequences)));
         var later = await bench.ConfirmAsync(set, sequences);
@@ -101,7 +101,7 @@ public sealed class ConfirmImportTests(TestDatabase database) : IClassFixture<Te
     {
         using var bench = new ImportBench(database);
 
-        var outcome = await bench.ConfirmAsync(await bench.UploadAsync("set.tsv", Set), await bench.UploadAsync("bad.fasta", ">P1\nMK\0"));
+        var outcome = await bench.ConfirmAsync(await bench.UploadAsync("set.tsv", s_set), await bench.UploadAsync("bad.fasta", ">P1\nMK\0"));
 
         Assert.Equal("bad.fasta: This is not a text file: line 2 holds a zero byte.", outcome.Refusal);
         await AssertNoCampaignAsync(bench);
@@ -111,7 +111,7 @@ public sealed class ConfirmImportTests(TestDatabase database) : IClassFixture<Te
     public async Task An_upload_that_has_expired_says_so()
     {
         using var bench = new ImportBench(database);
-        var set = await bench.UploadAsync("set.tsv", Set);
+        var set = await bench.UploadAsync("set.tsv", s_set);
         bench.Time.Advance(TimeSpan.FromDays(8));
 
         var preview = await bench.ReadAsync(set);
@@ -163,7 +163,7 @@ public sealed class ConfirmImportTests(TestDatabase database) : IClassFixture<Te
     public async Task A_campaign_needs_a_name(string? name)
     {
         using var bench = new ImportBench(database);
-        var choice = new ImportChoice(await bench.UploadAsync("set.tsv", Set), []);
+        var choice = new ImportChoice(await bench.UploadAsync("set.tsv", s_set), []);
 
         var outcome = await bench.Confirm.ConfirmAsync(bench.Person, name ?? new string('x', 201), choice, Stop);
 
@@ -175,7 +175,7 @@ public sealed class ConfirmImportTests(TestDatabase database) : IClassFixture<Te
     {
         using var bench = new ImportBench(database);
 
-        var set = await bench.Reading.RecogniseAsync(bench.Person, await bench.UploadAsync("x.bin", Set), Stop);
+        var set = await bench.Reading.RecogniseAsync(bench.Person, await bench.UploadAsync("x.bin", s_set), Stop);
         var sequences = await bench.Reading.RecogniseAsync(bench.Person, await bench.UploadAsync("x.tsv", Sequences), Stop);
         var neither = await bench.Reading.RecogniseAsync(bench.Person, await bench.UploadAsync("x.fasta", ""), Stop);
 

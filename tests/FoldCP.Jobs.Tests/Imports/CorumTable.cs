@@ -3,21 +3,21 @@ namespace FoldCP.Jobs.Tests.Imports;
 /// <summary>Writes tables in CORUM's layouts, with invented content.</summary>
 internal static class CorumTable
 {
-    private static readonly string[] Columns2018 =
+    private static readonly string[] s_columns2018 =
     [
         "ComplexID", "ComplexName", "Organism", "Synonyms", "Cell line", "subunits(UniProt IDs)", "subunits(Entrez IDs)",
         "Protein complex purification method", "GO ID", "GO description", "FunCat ID", "FunCat description", "Complex comment", "PubMed ID",
         "Subunits comment", "subunits(Protein name)", "subunits(Gene name)", "subunits(Gene name syn)", "SWISSPROT organism", "Disease comment",
     ];
 
-    private static readonly string[] Columns30 =
+    private static readonly string[] s_columns30 =
     [
         "ComplexID", "ComplexName", "Organism", "Synonyms", "Cell line", "subunits(UniProt IDs)", "subunits(Entrez IDs)",
         "Protein complex purification method", "GO ID", "GO description", "FunCat ID", "FunCat description", "subunits(Gene name syn)",
         "Complex comment", "Disease comment", "SWISSPROT organism", "Subunits comment", "subunits(Gene name)", "PubMed ID", "subunits(Protein name)",
     ];
 
-    private static readonly string[] Columns5 =
+    private static readonly string[] s_columns5 =
     [
         "complex_id", "complex_name", "synonyms", "organism", "cell_line", "pmid", "comment_complex", "comment_members", "comment_disease",
         "comment_drug", "comment_drug_formal", "subunits_uniprot_id", "subunits_gene_name", "subunits_gene_name_synonyms",
@@ -26,11 +26,11 @@ internal static class CorumTable
         "fcgs_name", "fcgs_category_name",
     ];
 
-    public static string Of2018(params IEnumerable<(string Column, string Value)>[] rows) => Table(Columns2018, "None", rows);
+    public static string Of2018(params IEnumerable<(string Column, string Value)>[] rows) => Table(s_columns2018, "None", rows);
 
-    public static string Of30(params IEnumerable<(string Column, string Value)>[] rows) => Table(Columns30, "None", rows);
+    public static string Of30(params IEnumerable<(string Column, string Value)>[] rows) => Table(s_columns30, "None", rows);
 
-    public static string Of5(params IEnumerable<(string Column, string Value)>[] rows) => Table(Columns5, "", rows);
+    public static string Of5(params IEnumerable<(string Column, string Value)>[] rows) => Table(s_columns5, "", rows);
 
     public static IEnumerable<(string, string)> Row(string id, string name, string accessions, params (string, string)[] more)
         => [("ComplexID", id), ("ComplexName", name), ("Organism", "Human"), ("subunits(UniProt IDs)", accessions), .. more];

@@ -10,11 +10,11 @@ namespace FoldCP.Jobs.Tests.Imports;
 /// <summary>All parts of importing over a test's database and a folder of its own, for one person.</summary>
 internal sealed class ImportBench : IDisposable
 {
-    private readonly TestFolder folder = new("a state folder");
+    private readonly TestFolder _folder = new("a state folder");
 
     public ImportBench(TestDatabase database, long maxBytes = 1 << 20)
     {
-        State = new StateFolder(folder.Path);
+        State = new StateFolder(_folder.Path);
         Directory.CreateDirectory(State.Uploads);
         Uploads = new UploadStore(State, database, Options.Create(new ImportOptions { MaxUploadBytes = maxBytes }), Time);
         Reading = new ImportReading(Uploads, database);
@@ -48,5 +48,5 @@ internal sealed class ImportBench : IDisposable
 
     public Task<ConfirmOutcome> ConfirmAsync(Guid set, params Guid[] sequences) => Confirm.ConfirmAsync(Person, "A campaign", new ImportChoice(set, sequences), Stop);
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 }
