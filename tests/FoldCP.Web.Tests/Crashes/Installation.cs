@@ -51,7 +51,8 @@ public sealed class Installation : IAsyncLifetime, IDbContextFactory<FoldContext
             await _source.DisposeAsync();
         if (_server is not null)
             await _server.StopAsync();
-        await (await JoinAsync()).DisposeAsync();   // stops what a killed server left
+        if (Directory.Exists(State.Postgres))
+            await (await JoinAsync()).DisposeAsync();   // stops what a killed server left
         _server?.Dispose();
         _place.Dispose();
     }
