@@ -19,7 +19,6 @@ public static class HomeQuery
         return new HomeView(
             campaigns,
             await RunningAsync(db, person, stop),
-            campaigns.Sum(campaign => campaign.Balance[ComplexState.Queued]),
             await ResultsAsync(db, person, stop));
     }
 

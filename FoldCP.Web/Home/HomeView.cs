@@ -5,8 +5,12 @@ namespace FoldCP.Web.Home;
 
 /// <summary>All that the first page shows.</summary>
 public sealed record HomeView(
-    IReadOnlyList<CampaignLine> Campaigns, IReadOnlyList<RunningLine> Running, int Queued, IReadOnlyList<ResultLine> Results)
+    IReadOnlyList<CampaignLine> Campaigns, IReadOnlyList<RunningLine> Running, IReadOnlyList<ResultLine> Results)
 {
+    public int Active => Campaigns.Sum(x => x.Balance.Active);
+
+    public int Queued => Campaigns.Sum(x => x.Balance[ComplexState.Queued]);
+
     /// <summary>Campaigns with something that only a person can put right.</summary>
     public IEnumerable<CampaignLine> NeedsSomeone
         => Campaigns.Where(x => x.Balance[ComplexState.Failed] + x.Balance[ComplexState.MissingSequences] > 0);

@@ -9,6 +9,9 @@ public sealed partial class RunningPanel(TimeProvider time)
 {
     [Parameter, EditorRequired] public required IReadOnlyList<RunningLine> Running { get; set; }
 
+    /// <summary>How many there are, listed or not.</summary>
+    [Parameter, EditorRequired] public int Active { get; set; }
+
     [Parameter, EditorRequired] public int Queued { get; set; }
 
     private static string StageOf(RunningLine fold) => (ComplexStates.Of(fold.State), fold.Stage) switch

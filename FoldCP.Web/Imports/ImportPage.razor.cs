@@ -66,7 +66,14 @@ public sealed partial class ImportPage(
     private string NotesOf(GivenFile file, NoteFilter kind)
         => (_address with { Tab = ImportTab.Notes, Notes = kind, Find = file.FileName }).ToUri();
 
-    private void Go(ImportAddress address) => navigation.NavigateTo(address.ToUri(), replace: address.Uploads.SequenceEqual(_address.Uploads));
+    /// <summary>What is looked at follows at once, and the address after it: typing must not wait for the way there and back.</summary>
+    private void Go(ImportAddress address)
+    {
+        bool sameFiles = address.Uploads.SequenceEqual(_address.Uploads);
+        if (sameFiles)
+            _address = address;
+        navigation.NavigateTo(address.ToUri(), replace: sameFiles);
+    }
 
     private void AddAsync(IReadOnlyList<Guid> ids) => Go(_address with { Uploads = [.. _address.Uploads, .. ids] });
 

@@ -4,9 +4,15 @@ using Microsoft.AspNetCore.Components;
 namespace FoldCP.Web.Imports;
 
 /// <summary>Every warning and every rejected row, with line, value and reason; thousands are scrolled, not rendered.</summary>
-public sealed partial class NotesTable
+public sealed partial class NotesTable(TimeProvider time) : IDisposable
 {
+    /// <summary>Long enough for a word, short enough not to be noticed.</summary>
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(150);
+
     private List<FileNote> _shown = [];
+    private string _text = "";
+    private string _sent = "";
+    private CancellationTokenSource _typing = new();
 
     [Parameter, EditorRequired] public required IReadOnlyList<FileNote> Notes { get; set; }
 
@@ -28,8 +34,39 @@ public sealed partial class NotesTable
         (NoteFilter.Warnings, "Warnings", Notes.Count(x => x.Note.Severity == NoteSeverity.Warning)),
     ];
 
+    public void Dispose()
+    {
+        _typing.Cancel();
+        _typing.Dispose();
+    }
+
+    /// <summary>Takes over a text that came from elsewhere, from a link for instance, but never one that is being typed.</summary>
     protected override void OnParametersSet()
-        => _shown = [.. Notes.Where(x => Matches(x.Note.Severity) && Matches(x))];
+    {
+        if (Find != _sent)
+            _text = _sent = Find;
+        _shown = [.. Notes.Where(x => Matches(x.Note.Severity) && Matches(x))];
+    }
+
+    private async Task TypeAsync(ChangeEventArgs typed)
+    {
+        _text = typed.Value as string ?? "";
+        var before = _typing;
+        _typing = new CancellationTokenSource();
+        var next = _typing.Token;
+        await before.CancelAsync();
+        before.Dispose();
+        try
+        {
+            await Task.Delay(s_pause, time, next);
+        }
+        catch (OperationCanceledException)
+        {
+            return; // another key came
+        }
+
+        await OnFind.InvokeAsync(_sent = _text);
+    }
 
     private static string KindOf(ImportNote note) => note.Severity == NoteSeverity.Rejected ? "failed" : "warning";
 
@@ -41,6 +78,6 @@ public sealed partial class NotesTable
     };
 
     private bool Matches(FileNote row)
-        => Find.Length == 0 || new[] { row.FileName, row.Note.Line.ToString(System.Globalization.CultureInfo.InvariantCulture), row.Note.Item, row.Note.Value, row.Note.Reason }
-            .Any(x => x?.Contains(Find, StringComparison.OrdinalIgnoreCase) == true);
+        => new[] { row.FileName, row.Note.Line.ToString(System.Globalization.CultureInfo.InvariantCulture), row.Note.Item, row.Note.Value, row.Note.Reason }
+            .Any(x => x?.Contains(Find.Trim(), StringComparison.OrdinalIgnoreCase) == true);
 }

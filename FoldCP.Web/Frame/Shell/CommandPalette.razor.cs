@@ -7,7 +7,10 @@ using Microsoft.JSInterop;
 
 namespace FoldCP.Web.Frame.Shell;
 
-/// <summary>Ctrl-K: a few letters lead to any campaign, complex or page. The dialog and its keys live in the browser.</summary>
+/// <summary>
+/// Ctrl-K: a few letters lead to any campaign, complex or page. The dialog, its keys and the typed text live in the browser: a text
+/// that came back from here could undo letters typed in the meantime.
+/// </summary>
 public sealed partial class CommandPalette(
     IDbContextFactory<FoldContext> contexts, NavigationManager navigation, AuthenticationStateProvider people, IJSRuntime browser) : IAsyncDisposable
 {
@@ -62,11 +65,12 @@ public sealed partial class CommandPalette(
 
     private async Task SearchAsync(string typed)
     {
-        await _search.CancelAsync();
-        _search.Dispose();
+        var before = _search;
         _search = CancellationTokenSource.CreateLinkedTokenSource(_closed.Token);
         var stop = _search.Token;
         _typed = typed;
+        await before.CancelAsync();
+        before.Dispose();
         try
         {
             await using var db = await contexts.CreateDbContextAsync(stop);
