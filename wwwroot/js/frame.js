@@ -33,5 +33,9 @@ document.addEventListener("click", event => {
   }
 });
 
+// A file that is dropped where nobody takes it would replace the page.
+for (const name of ["dragover", "drop"])
+  document.addEventListener(name, event => { if ([...event.dataTransfer?.types ?? []].includes("Files")) event.preventDefault(); });
+
 // "toggle" does not bubble: it is caught on its way down.
 document.addEventListener("toggle", event => { if (event.target.matches?.("[data-theme-menu]")) showTheme(); }, true);

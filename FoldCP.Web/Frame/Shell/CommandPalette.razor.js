@@ -29,6 +29,7 @@ export function attach(dialog, input, palette) {
   document.addEventListener("click", onClick);
   dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
   input.addEventListener("keydown", event => { if (event.key === "ArrowDown" || event.key === "ArrowUp") event.preventDefault(); });
+  dialog.dataset.attached = "";
 }
 
 export const close = dialog => dialog.close();
