@@ -20,7 +20,7 @@ public interface IClusterBackend
     /// <exception cref="ClusterRefusedException">the work will never be taken as it is</exception>
     Task<string> SubmitAsync(ClusterWork work, CancellationToken stop);
 
-    /// <summary>Looks at all these jobs at once. Each job asked about has an answer.</summary>
+    /// <summary>Looks at all these jobs at once. Each job asked about has an answer, whatever state the others are in.</summary>
     /// <exception cref="ClusterUnreachableException">nothing can be said at the moment</exception>
     Task<IReadOnlyDictionary<Guid, ClusterReport>> ObserveAsync(IReadOnlyList<ClusterJob> jobs, CancellationToken stop);
 
@@ -37,8 +37,11 @@ public sealed record ClusterWork(Guid FoldId, RunFolder Folder, int Ranks);
 /// <summary>Work that a back end has taken, with the back end's name for it.</summary>
 public sealed record ClusterJob(Guid FoldId, string BackendId, RunFolder Folder);
 
-/// <summary>How a job fares. The exit code is known only for jobs that ended; 128 + n says killed by signal n.</summary>
-public sealed record ClusterReport(ClusterState State, int? ExitCode = null)
+/// <summary>How a job fares. The exit code is known only of jobs that ended, and not of each of them; 128 + n says killed by signal n.</summary>
+/// <param name="State">what it does</param>
+/// <param name="ExitCode">of one that ended</param>
+/// <param name="Trouble">what keeps the back end from telling, of one that is unknown</param>
+public sealed record ClusterReport(ClusterState State, int? ExitCode = null, string? Trouble = null)
 {
     public static ClusterReport Waiting { get; } = new(ClusterState.Waiting);
 
@@ -46,7 +49,9 @@ public sealed record ClusterReport(ClusterState State, int? ExitCode = null)
 
     public static ClusterReport Vanished { get; } = new(ClusterState.Vanished);
 
-    public static ClusterReport Ended(int exitCode) => new(ClusterState.Ended, exitCode);
+    public static ClusterReport Ended(int? exitCode) => new(ClusterState.Ended, exitCode);
+
+    public static ClusterReport Unknown(string trouble) => new(ClusterState.Unknown, Trouble: trouble);
 }
 
 /// <summary>The states of a job, as far as a back end can tell them. Whether the fold went well is said by the run folder.</summary>
@@ -56,11 +61,14 @@ public enum ClusterState
     Waiting,
     Running,
 
-    /// <summary>Over, with an exit code.</summary>
+    /// <summary>Over, with an exit code if it can be told.</summary>
     Ended,
 
     /// <summary>Neither there nor ended: killed together with its keeper, or the machine was restarted.</summary>
     Vanished,
+
+    /// <summary>It cannot be said of this job at the moment, for a reason that is told; it is to be asked after again.</summary>
+    Unknown,
 }
 
 /// <summary>The back end could not be spoken to. The work may well be running; ask again later.</summary>

@@ -16,6 +16,7 @@ internal static class EngineEnd
 
     private static string Cause(ClusterReport report) => report.ExitCode switch
     {
+        null when report.State == ClusterState.Ended => "The engine ended, and the note of how it ended cannot be read (the disk may have been full)",
         null => "The engine vanished (killed together with its script, or the machine was restarted)",
         ExitCode.Done => "The engine left without a result (exit code 0)",
         ExitCode.FolderTaken => "Another engine holds the run folder (exit code 6)",

@@ -13,6 +13,7 @@ internal static class RunningFold
     /// <param name="report">asked for before <paramref name="folder"/> was read, so that an ended engine's last act is seen</param>
     /// <param name="folder">its run folder</param>
     /// <param name="now">the time</param>
+    /// <exception cref="ClusterUnreachableException">nobody knows how the engine fares; nothing is to be saved</exception>
     public static void Follow(this Fold fold, ClusterReport report, RunFolderView folder, DateTimeOffset now)
     {
         fold.Recover();
@@ -23,6 +24,8 @@ internal static class RunningFold
             fold.Collect(now, FoldSteps.Lease);
         else if (folder.Failed is { } failed)
             fold.EndBy(failed, now);
+        else if (report is { State: ClusterState.Unknown, Trouble: var trouble })
+            throw new ClusterUnreachableException($"The engine cannot be looked after. {trouble}");
         else if (report.State is ClusterState.Ended or ClusterState.Vanished)
             fold.EndWithoutWord(report, folder.Progress, now);
         else

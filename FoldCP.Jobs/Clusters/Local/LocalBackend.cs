@@ -14,7 +14,6 @@ internal sealed class LocalBackend(IOptions<EngineOptions> engine, TimeProvider 
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_terminateAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_killAfter = TimeSpan.FromSeconds(15);
-    private static readonly Lazy<string> s_boot = new(() => ReadNote("/proc/sys/kernel/random/boot_id")?.Trim() ?? "");
 
     public string Name => "local";
 
@@ -37,7 +36,7 @@ internal sealed class LocalBackend(IOptions<EngineOptions> engine, TimeProvider 
     public Task CancelAsync(ClusterJob job, TimeSpan askedFor, CancellationToken stop)
     {
         File.Open(job.Folder.Cancel, FileMode.OpenOrCreate).Dispose();
-        if (askedFor >= s_terminateAfter && OfThisBoot(job) is { } keeper)
+        if (askedFor >= s_terminateAfter && KeeperOf(job.Folder) is { } keeper)
             Signal(keeper, job.Folder, askedFor >= s_killAfter ? Signals.Kill : Signals.Terminate);
 
         return Task.CompletedTask;
@@ -45,39 +44,42 @@ internal sealed class LocalBackend(IOptions<EngineOptions> engine, TimeProvider 
 
     private static ClusterReport Observe(ClusterJob job)
     {
-        var keeper = OfThisBoot(job);
-        bool alive = keeper is not null && (keeper.Process.IsAlive() || EngineOf(job.Folder) is { } engine && engine.IsAlive());
-        if (alive)
-            return ClusterReport.Running;
+        try
+        {
+            if (HeldLock.IsHeld(job.Folder.File(LocalScript.LockFile)))
+                return ClusterReport.Running;
 
-        // Asked after the processes: a note that is written in between is seen.
-        return ReadNote(job.Folder.File(LocalScript.ExitFile)) is { } note
-            ? ClusterReport.Ended(LocalScript.ExitCodeFrom(note))
-            : ClusterReport.Vanished;
+            // Asked after the lock: a note that is written in between is seen.
+            return ReadNote(job.Folder.File(LocalScript.ExitFile)) is { } note
+                ? ClusterReport.Ended(LocalScript.ExitCodeFrom(note))
+                : ClusterReport.Vanished;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return ClusterReport.Unknown(unreadable.Message);
+        }
     }
 
     /// <summary>The engine alone, so that its keeper can note the end; the whole session while the engine has not shown itself.</summary>
-    private static void Signal(Keeper keeper, RunFolder folder, int signal)
+    private static void Signal(ProcessIdentity keeper, RunFolder folder, int signal)
     {
         if (EngineOf(folder) is { } engine && engine.IsAlive())
             engine.Send(signal);
         else
-            keeper.Process.SendToGroup(signal);
+            keeper.SendToGroup(signal);
     }
 
     private static async Task StartDetachedAsync(string script, CancellationToken stop)
     {
         var start = new ProcessStartInfo("setsid", ["--fork", "/bin/sh", script]);
-        foreach (string secret in start.Environment.Keys.Where(x => x.StartsWith("ConnectionStrings", StringComparison.OrdinalIgnoreCase)).ToList())
-            start.Environment.Remove(secret);
-
+        EngineEnvironment.Restrict(start.Environment);
         using var setsid = Process.Start(start)!;
         await setsid.WaitForExitAsync(stop);
         if (setsid.ExitCode != 0)
             throw new ClusterUnreachableException($"The engine's script could not be started: setsid left with exit code {setsid.ExitCode}.");
     }
 
-    private async Task<Keeper> KeeperAsync(RunFolder folder, CancellationToken stop)
+    private async Task<ProcessIdentity> KeeperAsync(RunFolder folder, CancellationToken stop)
     {
         long begin = clock.GetTimestamp();
         while (clock.GetElapsedTime(begin) < s_startsWithin)
@@ -90,16 +92,22 @@ internal sealed class LocalBackend(IOptions<EngineOptions> engine, TimeProvider 
         throw new ClusterUnreachableException($"The engine's script gave no sign within {s_startsWithin.TotalSeconds:0} s. {folder.Log} may say why.");
     }
 
-    private static Keeper? OfThisBoot(ClusterJob job)
-        => KeeperOf(job.Folder) is { } keeper && (keeper.Boot.Length == 0 || keeper.Boot == s_boot.Value) ? keeper : null;
-
-    private static Keeper? KeeperOf(RunFolder folder)
+    private static ProcessIdentity? KeeperOf(RunFolder folder)
         => ReadNote(folder.File(LocalScript.KeeperFile)) is { } note ? LocalScript.KeeperFrom(note) : null;
 
     private static ProcessIdentity? EngineOf(RunFolder folder)
-        => RunFolder.Read(folder.Engine, ContractJson.Default.EngineProcess) is { } process
-            ? new ProcessIdentity(process.Pid, process.StartTicks)
-            : null;
+    {
+        try
+        {
+            return RunFolder.Read(folder.Engine, ContractJson.Default.EngineProcess) is { } process
+                ? new ProcessIdentity(process.Pid, process.StartTicks)
+                : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null; // an engine that speaks otherwise; its keeper can be stopped
+        }
+    }
 
     private static string? ReadNote(string file)
     {

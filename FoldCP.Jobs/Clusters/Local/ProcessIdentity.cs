@@ -9,4 +9,6 @@ internal sealed record ProcessIdentity(int Pid, long StartTicks)
 {
     /// <summary>Whether it still runs. A zombie, which has ended but was not yet asked for its exit code, does not.</summary>
     public bool IsAlive() => ProcessClock.StartTicks(Pid) == StartTicks;
+
+    public override string ToString() => $"{Pid} {StartTicks}";
 }

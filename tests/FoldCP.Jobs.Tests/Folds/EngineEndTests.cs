@@ -27,6 +27,10 @@ public sealed class EngineEndTests
             EngineEnd.Words(ClusterReport.Vanished, last: null));
 
     [Fact]
+    public void An_end_whose_note_cannot_be_read_is_not_called_vanishing()
+        => Assert.StartsWith("The engine ended, and the note", EngineEnd.Words(ClusterReport.Ended(null), last: null));
+
+    [Fact]
     public void A_stage_without_steps_is_named_alone()
         => Assert.Contains("during Features; nothing", EngineEnd.Words(ClusterReport.Vanished, new Progress(SomeFold.Now, FoldStage.Features, 0, 0, "features")));
 }

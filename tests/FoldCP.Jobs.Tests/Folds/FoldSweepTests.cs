@@ -126,6 +126,20 @@ public sealed class FoldSweepTests(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Fact]
+    public async Task A_fold_whose_engine_cannot_be_looked_after_says_so_and_runs_on()
+    {
+        var (unclear, healthy) = (await _workshop.RunningAsync(Stop), await _workshop.RunningAsync(Stop));
+        _workshop.Backend.Jobs[unclear.Id] = ClusterReport.Unknown("exit_code is a folder.");
+        _workshop.FinishRun(healthy);
+
+        await _workshop.SweepAsync(Stop);
+
+        var troubled = await _workshop.OnlyFoldAsync(unclear.CampaignId, Stop);
+        Assert.Equal((FoldState.Running, "The engine cannot be looked after. exit_code is a folder."), (troubled.State, troubled.Trouble));
+        Assert.Equal(FoldState.Collecting, (await _workshop.OnlyFoldAsync(healthy.CampaignId, Stop)).State);
+    }
+
+    [Fact]
     public async Task Waiting_folds_are_cancelled_at_once_and_running_ones_are_asked_until_they_end()
     {
         _workshop.Options.MaxRunning = 1;

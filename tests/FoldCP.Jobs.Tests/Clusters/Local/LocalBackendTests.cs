@@ -40,6 +40,7 @@ public sealed class LocalBackendTests : IDisposable
         string again = await BackendWith("exit 1").SubmitAsync(Work, Stop);
 
         Assert.Equal(name, again);
+        await Until.TrueAsync(() => File.Exists(_place.File("starts")), Stop);
         Assert.Equal(ClusterState.Running, (await ReportAsync(backend, name)).State);
         await KillAsync(backend, name);
         Assert.Single(File.ReadAllLines(_place.File("starts")));
@@ -54,11 +55,10 @@ public sealed class LocalBackendTests : IDisposable
         var scripts = Enumerable.Range(0, 5).Select(_ => Process.Start("setsid", ["--fork", "/bin/sh", _place.File("engine.sh")])!).ToList();
         foreach (var script in scripts)
             await script.WaitForExitAsync(Stop);
-        await Until.TrueAsync(() => File.Exists(_place.File(LocalScript.ExitFile)), Stop);
+        await Until.TrueAsync(async () => (await ReportAsync(backend, "x")).State == ClusterState.Ended, Stop);
         await Until.TrueAsync(() => !Directory.EnumerateFiles(_place.Path).Any(x => Path.GetFileName(x).StartsWith("keeper.", StringComparison.Ordinal)), Stop);
 
         Assert.Single(File.ReadAllLines(_place.File("starts")));
-        Assert.Equal(ClusterState.Ended, (await ReportAsync(backend, "x")).State);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class LocalBackendTests : IDisposable
         string name = await backend.SubmitAsync(Work, Stop);
         await EngineAsync();
 
-        LocalScript.KeeperFrom(name).Process.SendToGroup(Signals.Kill);
+        LocalScript.KeeperFrom(name).SendToGroup(Signals.Kill);
         await Until.TrueAsync(async () => (await ReportAsync(backend, name)).State != ClusterState.Running, Stop);
 
         Assert.Equal(ClusterReport.Vanished, await ReportAsync(backend, name));
@@ -93,7 +93,7 @@ public sealed class LocalBackendTests : IDisposable
         var backend = BackendWith(SaysWhoItIs + "exec sleep 600");
         string name = await backend.SubmitAsync(Work, Stop);
         var engine = await EngineAsync();
-        var keeper = LocalScript.KeeperFrom(name).Process;
+        var keeper = LocalScript.KeeperFrom(name);
 
         keeper.Send(Signals.Kill);
         await Until.TrueAsync(() => !keeper.IsAlive(), Stop);
@@ -103,28 +103,58 @@ public sealed class LocalBackendTests : IDisposable
         await Until.TrueAsync(async () => (await ReportAsync(backend, name)).State == ClusterState.Vanished, Stop);
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    public async Task A_later_process_with_the_same_id_is_not_the_engine(int later)
+    [Fact]
+    public async Task An_engine_whose_script_was_killed_before_it_showed_itself_is_still_running()
     {
-        var backend = BackendWith("exit 0");
-        long ticks = ProcessClock.StartTicks(Environment.ProcessId)!.Value + later;
-        string boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
-        File.WriteAllText(_place.File(LocalScript.KeeperFile), $"{Environment.ProcessId} {ticks} {boot}");
+        var backend = BackendWith("echo $$ >who; exec sleep 600");
+        string name = await backend.SubmitAsync(Work, Stop);
+        await Until.TrueAsync(() => File.Exists(_place.File("who")) && File.ReadAllText(_place.File("who")).EndsWith('\n'), Stop);
+        var keeper = LocalScript.KeeperFrom(name);
 
-        var report = await ReportAsync(backend, "x");
+        keeper.Send(Signals.Kill);
+        await Until.TrueAsync(() => !keeper.IsAlive(), Stop);
 
-        Assert.Equal(later == 0 ? ClusterReport.Running : ClusterReport.Vanished, report);
+        Assert.Equal(ClusterReport.Running, await ReportAsync(backend, name));
+        int engine = int.Parse(File.ReadAllText(_place.File("who")));
+        new ProcessIdentity(engine, ProcessClock.StartTicks(engine)!.Value).Send(Signals.Kill);
+        await Until.TrueAsync(async () => (await ReportAsync(backend, name)).State == ClusterState.Vanished, Stop);
     }
 
     [Fact]
-    public async Task Nothing_survives_a_restart_of_the_machine()
+    public async Task A_living_process_with_the_id_of_the_script_is_not_the_script()
     {
-        var backend = BackendWith("exit 0");
-        File.WriteAllText(_place.File(LocalScript.KeeperFile), $"{Environment.ProcessId} {ProcessClock.StartTicks(Environment.ProcessId)} another-boot");
+        File.WriteAllText(_place.File(LocalScript.KeeperFile), $"{Environment.ProcessId} {ProcessClock.StartTicks(Environment.ProcessId)}");
+        File.WriteAllText(_place.File(LocalScript.LockFile), "");
 
-        Assert.Equal(ClusterReport.Vanished, await ReportAsync(backend, "x"));
+        Assert.Equal(ClusterReport.Vanished, await ReportAsync(BackendWith("exit 0"), "x"));
+    }
+
+    [Theory]
+    [InlineData(LocalScript.ExitFile, "", ClusterState.Ended)]
+    [InlineData(LocalScript.KeeperFile, "", ClusterState.Vanished)]
+    [InlineData("engine.json", "{\"surprise\": 1}", ClusterState.Vanished)]
+    public async Task A_damaged_note_is_one_fold_s_trouble_and_not_every_fold_s(string file, string note, ClusterState state)
+    {
+        using var other = new TemporaryFolder();
+        File.WriteAllText(_place.File(file), note);
+        File.WriteAllText(other.File(LocalScript.ExitFile), "3\n");
+        var (damaged, healthy) = (new ClusterJob(_id, "x", Folder), new ClusterJob(Guid.CreateVersion7(), "y", new RunFolder(other.Path)));
+
+        var reports = await BackendWith("exit 0").ObserveAsync([damaged, healthy], Stop);
+
+        Assert.Equal(new ClusterReport(state), reports[damaged.FoldId]);
+        Assert.Equal(ClusterReport.Ended(3), reports[healthy.FoldId]);
+    }
+
+    [Fact]
+    public async Task A_note_that_cannot_be_opened_is_told_of_this_fold_alone()
+    {
+        Directory.CreateDirectory(_place.File(LocalScript.ExitFile));
+
+        var report = await ReportAsync(BackendWith("exit 0"), "x");
+
+        Assert.Equal(ClusterState.Unknown, report.State);
+        Assert.Contains(LocalScript.ExitFile, report.Trouble);
     }
 
     [Theory]
@@ -144,9 +174,9 @@ public sealed class LocalBackendTests : IDisposable
     }
 
     [Fact]
-    public async Task An_engine_does_not_learn_the_way_to_the_database()
+    public async Task An_engine_sees_nothing_of_the_servers_settings()
     {
-        Environment.SetEnvironmentVariable("ConnectionStrings__LocalBackendTests", "secret");
+        Environment.SetEnvironmentVariable("LocalBackendTests__Password", "secret");
         var backend = BackendWith("env >environment; exit 0");
 
         string name = await backend.SubmitAsync(Work, Stop);
@@ -154,7 +184,7 @@ public sealed class LocalBackendTests : IDisposable
 
         string environment = File.ReadAllText(_place.File("environment"));
         Assert.Contains("OMP_NUM_THREADS=1", environment);
-        Assert.DoesNotContain("ConnectionStrings", environment);
+        Assert.DoesNotContain("secret", environment);
     }
 
     public void Dispose() => _place.Dispose();
@@ -191,7 +221,7 @@ public sealed class LocalBackendTests : IDisposable
 
     private async Task KillAsync(LocalBackend backend, string name)
     {
-        LocalScript.KeeperFrom(name).Process.SendToGroup(Signals.Kill);
+        LocalScript.KeeperFrom(name).SendToGroup(Signals.Kill);
         await Until.TrueAsync(async () => (await ReportAsync(backend, name)).State != ClusterState.Running, Stop);
     }
 }
