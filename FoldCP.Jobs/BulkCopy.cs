@@ -39,7 +39,7 @@ internal static class BulkCopy
 
     private sealed class Column(IProperty property)
     {
-        private readonly Func<object?, object?>? convert = property.GetTypeMapping().Converter?.ConvertToProvider;
+        private readonly Func<object?, object?>? _convert = property.GetTypeMapping().Converter?.ConvertToProvider;
 
         public string Name { get; } = $"\"{property.GetColumnName()}\"";
 
@@ -48,7 +48,7 @@ internal static class BulkCopy
         public object? ValueOf(object row)
         {
             object? value = property.PropertyInfo!.GetValue(row);
-            return convert is null ? value : convert(value);
+            return _convert is null ? value : _convert(value);
         }
     }
 }

@@ -64,6 +64,7 @@ public sealed class Complex
     /// <param name="storedAs">the id under which a found sequence is stored</param>
     internal void Resolve(Func<string, ResolvedSequence?> find, Func<Guid, Guid> storedAs)
     {
+        List<string> warnings = [];
         foreach (var member in Subunits.Where(x => x.IsMissing))
         {
             if (find(member.Accession) is not { } found)
@@ -71,8 +72,9 @@ public sealed class Complex
 
             member.Resolve(storedAs(found.Sequence.Id), found.Sequence.Length, found.Source);
             if (found.Says is { } says)
-                Warn($"{member.Accession}: {says}.");
+                warnings.Add($"{member.Accession}: {says}.");
         }
+        Warnings = [.. Warnings, .. warnings];
         Recount();
     }
 
@@ -105,7 +107,7 @@ public sealed class Complex
     private static string? ObstacleOf(Subunit member) => member.Kind switch
     {
         SubunitKind.NucleicAcid => $"{member.Accession} is a nucleic acid; only proteins can be folded yet.",
-        SubunitKind.Complex => $"{member.Accession} is a complex that the file does not describe, so its members are not known.",
+        SubunitKind.Complex => $"{member.Accession} is a complex that no usable row of the file describes, so its members are not known.",
         SubunitKind.Unknown => $"{member.Accession} is no protein that the file identifies.",
         _ => null,
     };

@@ -7,6 +7,7 @@ namespace FoldCP.Jobs.Complexes;
 internal sealed class MemberList
 {
     private readonly List<Member> _members = [];
+    private readonly Dictionary<string, Member> _byAccession = [];
 
     public int Count => _members.Count;
 
@@ -20,8 +21,12 @@ internal sealed class MemberList
     /// <summary>The same for copies that may be assumed already.</summary>
     public void Add(string accession, SubunitKind kind, long copies, bool known, string? name)
     {
-        if (_members.Find(x => x.Accession == accession) is not { } member)
-            _members.Add(member = new Member(accession, kind, name));
+        if (!_byAccession.TryGetValue(accession, out var member))
+        {
+            member = new Member(accession, kind, name);
+            _byAccession.Add(accession, member);
+            _members.Add(member);
+        }
         member.Mentions++;
         member.Copies += copies;
         member.Assumed |= !known;
@@ -32,6 +37,8 @@ internal sealed class MemberList
 
     /// <summary>Chains of the whole complex, for a check before <see cref="ToRecords"/>.</summary>
     public long Chains => _members.Sum(x => x.Copies);
+
+    public string? LongestAccession => _members.MaxBy(x => x.Accession.Length)?.Accession;
 
     /// <summary>What a person should know about members and copies, one sentence each.</summary>
     /// <param name="assumptionsToo">false if the file never states copies, so that one sentence about the file is enough</param>

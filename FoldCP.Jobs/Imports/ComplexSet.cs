@@ -19,13 +19,13 @@ internal sealed record ComplexSet(FileReading Reading, IReadOnlyList<ComplexReco
         if (format is not ComplexFormat complexes)
             throw new FileFaultException($"This is a file of sequences ({format.Name}); a complex set is wanted here, as a CORUM or ComplexTAB table.");
 
-        var records = NestedComplexes.Expand(Distinct(complexes.Read(lines, ledger), ledger, stop));
-        foreach (var record in records)
-            ledger.Import(record.Line, record.ExternalId, record.Warnings);
-        return ledger.Seen > 0 ? records : throw new FileFaultException("The file has a header line and no complex below it.");
+        var size = new SetSize();
+        var distinct = Distinct(complexes.Read(lines, ledger), ledger, size, stop);
+        var opened = Open(distinct, NestedComplexes.Open(distinct, size, stop), ledger);
+        return ledger.Seen > 0 ? opened : throw new FileFaultException("The file has a header line and no complex below it.");
     }
 
-    private static List<ComplexRecord> Distinct(IEnumerable<ComplexRecord> records, RowLedger ledger, CancellationToken stop)
+    private static List<ComplexRecord> Distinct(IEnumerable<ComplexRecord> records, RowLedger ledger, SetSize size, CancellationToken stop)
     {
         var lineOf = new Dictionary<string, int>();
         List<ComplexRecord> distinct = [];
@@ -33,11 +33,35 @@ internal sealed record ComplexSet(FileReading Reading, IReadOnlyList<ComplexReco
         {
             stop.ThrowIfCancellationRequested();
             if (lineOf.TryAdd(record.ExternalId, record.Line))
+            {
+                size.Add(record);
                 distinct.Add(record);
+            }
             else
+            {
                 ledger.Reject(record.Line, record.ExternalId, record.ExternalId, TakenAlready(lineOf[record.ExternalId]));
+            }
         }
         return distinct;
+    }
+
+    private static List<ComplexRecord> Open(List<ComplexRecord> records, NestedComplexes nested, RowLedger ledger)
+    {
+        List<ComplexRecord> opened = [];
+        foreach (var record in records)
+        {
+            if (nested.Find(record) is { } complex)
+            {
+                ledger.Import(complex.Line, complex.ExternalId, complex.Warnings);
+                opened.Add(complex);
+            }
+            else
+            {
+                var (member, reason) = nested.FaultOf(record);
+                ledger.Reject(record.Line, record.ExternalId, member, reason);
+            }
+        }
+        return opened;
     }
 
     private static string TakenAlready(int line)

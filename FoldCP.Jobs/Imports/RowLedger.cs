@@ -1,3 +1,5 @@
+using FoldCP.Jobs.Imports.Text;
+
 namespace FoldCP.Jobs.Imports;
 
 /// <summary>
@@ -6,13 +8,16 @@ namespace FoldCP.Jobs.Imports;
 /// </summary>
 internal sealed class RowLedger
 {
-    /// <summary>How many notes of a file are kept; beyond that only their number is told.</summary>
-    public const int MaxNotes = 5_000;
+    /// <summary>How many warnings of a file are listed; beyond that only their number is told.</summary>
+    public const int MaxWarnings = 5_000;
+
+    /// <summary>A file in which more rows cannot be used is not what it seems; below that, each rejected row has its reason.</summary>
+    public const int MaxRejections = 50_000;
 
     private const int LongestValue = 60;
 
     private readonly List<ImportNote> _notes = [];
-    private int _seen, _imported, _notNeeded, _rejected, _withWarnings, _notKept;
+    private int _seen, _imported, _notNeeded, _rejected, _withWarnings, _warnings;
 
     public int Seen => _seen;
 
@@ -26,17 +31,23 @@ internal sealed class RowLedger
         if (warnings.Count > 0)
             _withWarnings++;
         foreach (string warning in warnings)
-            Note(new ImportNote(line, NoteSeverity.Warning, item, null, warning));
+        {
+            if (_warnings++ < MaxWarnings)
+                _notes.Add(new ImportNote(line, NoteSeverity.Warning, item, null, warning));
+        }
     }
 
     /// <summary>The row is right, but nothing asks for it.</summary>
     public void Leave() => _notNeeded++;
 
     /// <summary>The row cannot be used.</summary>
+    /// <exception cref="FileFaultException">too many rows cannot be used</exception>
     public void Reject(int line, string? item, string? value, string reason)
     {
-        _rejected++;
-        Note(new ImportNote(line, NoteSeverity.Rejected, item, Shorten(value), reason));
+        if (++_rejected > MaxRejections)
+            throw new FileFaultException($"More than {MaxRejections:N0} rows cannot be used; the one in line {line}, for instance: {reason}");
+
+        _notes.Add(new ImportNote(line, NoteSeverity.Rejected, Shorten(item), Shorten(value), reason));
     }
 
     /// <summary>Says something about the file as a whole.</summary>
@@ -49,17 +60,10 @@ internal sealed class RowLedger
         if (_seen != _imported + _notNeeded + _rejected)
             throw new InvalidOperationException($"{_seen} rows were seen, but {_imported} imported + {_notNeeded} not needed + {_rejected} rejected.");
 
-        if (_notKept > 0)
-            _notes.Add(new ImportNote(0, NoteSeverity.Warning, null, null, $"{_notKept:N0} more notes are not listed; repair those above and read the file again."));
-        return (new RowAccount(_seen, _imported, _notNeeded, _rejected, _withWarnings), _notes);
-    }
-
-    private void Note(ImportNote note)
-    {
-        if (_notes.Count < MaxNotes)
-            _notes.Add(note);
-        else
-            _notKept++;
+        List<ImportNote> notes = [.. _notes.OrderBy(x => x.Line)];
+        if (_warnings > MaxWarnings)
+            notes.Add(new ImportNote(0, NoteSeverity.Warning, null, null, $"{_warnings - MaxWarnings:N0} more warnings are not listed; what was assumed stays with each complex."));
+        return (new RowAccount(_seen, _imported, _notNeeded, _rejected, _withWarnings), notes);
     }
 
     private static string? Shorten(string? value)

@@ -5,7 +5,7 @@ namespace FoldCP.Jobs.Imports.Formats;
 /// <summary>What the readers of complex sets do alike with a row: the faults that reject it, and the record.</summary>
 internal static class ComplexRow
 {
-    private const int LongestId = 100;
+    private const int LongestId = 100;   // of complexes and of members: both are looked up in the database
 
     /// <summary>Makes the record, or tells the ledger why not.</summary>
     public static ComplexRecord? Finish(ComplexRecord row, MemberList members, bool copiesAreStated, RowLedger ledger)
@@ -41,6 +41,7 @@ internal static class ComplexRow
     {
         { ExternalId.Length: 0 } => (row.Name, "The complex has no id."),
         { ExternalId.Length: > LongestId } => (row.ExternalId, $"The id is longer than {LongestId} characters."),
+        _ when members.LongestAccession is { Length: > LongestId } accession => (accession, $"A member's accession is longer than {LongestId} characters."),
         _ when members.Count == 0 => (null, "The complex names no member."),
         _ when members.Chains > Complex.MaxChains => ($"{members.Chains} chains", $"The copies add up to more than {Complex.MaxChains:N0} chains."),
         _ => null,

@@ -32,7 +32,7 @@ public sealed class ComplexTests
 
     [Theory]
     [InlineData("URS00004A7003_9606", SubunitKind.NucleicAcid, "URS00004A7003_9606 is a nucleic acid; only proteins can be folded yet.")]
-    [InlineData("CPX-7", SubunitKind.Complex, "CPX-7 is a complex that the file does not describe, so its members are not known.")]
+    [InlineData("CPX-7", SubunitKind.Complex, "CPX-7 is a complex that no usable row of the file describes, so its members are not known.")]
     [InlineData("None", SubunitKind.Unknown, "None is no protein that the file identifies.")]
     public void What_cannot_be_folded_says_why(string accession, SubunitKind kind, string obstacle)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using FoldCP.Jobs.Complexes;
 using FoldCP.Jobs.Imports;
 using FoldCP.Jobs.Imports.Text;
 using static FoldCP.Jobs.Tests.Imports.CorumTable;
@@ -112,12 +113,84 @@ public sealed class ComplexSetTests
     }
 
     [Fact]
-    public void Notes_beyond_measure_are_counted_instead_of_listed()
+    public void Warnings_beyond_measure_are_counted_and_leave_every_rejected_row_its_reason()
     {
-        var set = Staged.Complexes(Of2018([.. Enumerable.Range(1, RowLedger.MaxNotes + 10).Select(i => Row($"{i}", "Nobody", "None"))]));
+        var rows = Enumerable.Range(1, RowLedger.MaxWarnings + 10).Select(i => Row($"{i}", "Twice", "P1;P1"));
+        var bad = Enumerable.Range(1, 10).Select(i => Row($"bad {i}", "Nobody", "None"));
 
-        Assert.Equal(RowLedger.MaxNotes + 10, set.Reading.Account.Rejected);
-        Assert.Equal("11 more notes are not listed; repair those above and read the file again.", set.Reading.Notes[^1].Reason);
+        var set = Staged.Complexes(Of2018([.. rows, .. bad]));
+
+        Assert.Equal(10, set.Reading.Account.Rejected);
+        Assert.Equal(10, set.Reading.Notes.Count(x => x.Severity == NoteSeverity.Rejected));
+        Assert.Equal("10 more warnings are not listed; what was assumed stays with each complex.", set.Reading.Notes[^1].Reason);
+    }
+
+    [Fact]
+    public void As_many_rejected_rows_as_there_are_have_a_reason()
+    {
+        var set = Staged.Complexes(Of2018([.. Enumerable.Range(1, 6_000).Select(i => Row($"{i}", "Nobody", "None"))]));
+
+        Assert.Equal(6_000, set.Reading.Account.Rejected);
+        Assert.Equal(Enumerable.Range(2, 6_000), set.Reading.Notes.Where(x => x.Severity == NoteSeverity.Rejected).Select(x => x.Line));
+    }
+
+    [Fact]
+    public void A_file_of_nothing_but_bad_rows_is_a_fault_with_an_example()
+    {
+        var set = Staged.Complexes(Of2018([.. Enumerable.Range(1, RowLedger.MaxRejections + 1).Select(i => Row($"{i}", "Nobody", "None"))]));
+
+        Assert.Equal("More than 50,000 rows cannot be used; the one in line 50002, for instance: The complex names no member.", set.Reading.Fault);
+    }
+
+    [Fact]
+    public void Notes_come_in_the_order_of_the_file()
+    {
+        var set = Staged.Complexes(Of2018(Row("1", "Twice", "P1;P1"), Row("2", "Nobody", "None"), Row("3", "Twice", "P1;P1")));
+
+        Assert.Equal([0, 2, 3, 4], set.Reading.Notes.Select(x => x.Line));
+    }
+
+    [Fact]
+    public void A_set_of_more_complexes_than_memory_is_meant_for_is_a_fault()
+    {
+        var set = Staged.Complexes(ComplexTab.Table(Enumerable.Range(1, SetSize.MaxComplexes + 1).Select(i => ComplexTab.Row($"CPX-{i}", "P1(1)"))));
+
+        Assert.Equal("The file has more than 100,000 complexes, the most that one import takes; line 100002 is one too many. Split it into several files.", set.Reading.Fault);
+        Assert.Empty(set.Complexes);
+    }
+
+    [Fact]
+    public void Members_that_come_in_with_nested_complexes_count_too()
+    {
+        string large = ComplexTab.Row("CPX-0", string.Join('|', Enumerable.Range(1, 9_999).Select(i => $"P{i}(1)")));
+        var holders = Enumerable.Range(1, 101).Select(i => ComplexTab.Row($"CPX-{i}", "CPX-0(1)"));
+
+        var set = Staged.Complexes(ComplexTab.Table([large, .. holders]));
+
+        Assert.StartsWith("The file has more than 1,000,000 members in all complexes together", set.Reading.Fault);
+    }
+
+    [Fact]
+    public void Names_of_endless_length_are_a_fault()
+    {
+        var size = new SetSize();
+        var complex = new ComplexRecord(7, "CPX-1", new string('x', SetSize.MaxLetters / 100), null, []);
+        for (int i = 0; i < 100; i++)
+            size.Add(complex);
+
+        var fault = Assert.Throws<FileFaultException>(() => size.Add(complex));
+
+        Assert.Contains("that is reached in line 7", fault.Message);
+    }
+
+    [Fact]
+    public void An_accession_beyond_measure_rejects_its_row()
+    {
+        var set = Staged.Complexes(Of2018(Row("1", "A pair", "P1;" + new string('Q', 5_000))));
+
+        var note = Assert.Single(set.Reading.Notes, x => x.Severity == NoteSeverity.Rejected);
+        Assert.Equal((2, "A member's accession is longer than 100 characters."), (note.Line, note.Reason));
+        Assert.Equal(new string('Q', 60) + "…", note.Value);
     }
 
     [Fact]
