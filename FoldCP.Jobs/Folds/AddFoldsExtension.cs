@@ -20,8 +20,10 @@ public static class AddFoldsExtension
         services.AddSingleton<FoldChanges>();
         services.AddSingleton<FoldStepQueue>();
         services.AddSingleton<FoldSetbacks>();
+        services.AddSingleton<SoleStep>();
         services.AddSingleton<FoldSteps>();
         services.AddSingleton<FoldRows>();
+        services.AddSingleton<RunningFolds>();
         services.AddSingleton<FoldSweep>();
         services.AddSingleton<RunFolderCare>();
         services.AddSingleton<ReconcilerPulse>();

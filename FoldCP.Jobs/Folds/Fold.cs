@@ -166,10 +166,16 @@ public sealed class Fold
         End(FoldState.Failed, reason, now);
     }
 
-    public void AskToCancel(DateTimeOffset now)
+    /// <summary>Asks to cancel what an engine may still do; a result that is complete is taken in.</summary>
+    /// <returns>whether this is news</returns>
+    public bool AskToCancel(DateTimeOffset now)
     {
-        if (!HasEnded)
-            CancelAskedAt ??= now;
+        if (CancelAskedAt is not null || State is not (FoldState.Queued or FoldState.Preparing or FoldState.Running))
+            return false;
+
+        CancelAskedAt = now;
+        History.Add(new FoldTransition(Id, State, "Somebody asked to cancel it.", now));
+        return true;
     }
 
     public void Cancelled(DateTimeOffset now)

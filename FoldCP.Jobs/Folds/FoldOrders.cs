@@ -42,17 +42,17 @@ public sealed class FoldOrders(IDbContextFactory<FoldContext> contexts, TimeProv
         return Account(await AskedAsync(which(db.ComplexesWithFolds(campaignId)), stop), settings);
     }
 
-    /// <summary>Asks to cancel those folds that have not ended. They stop within seconds.</summary>
+    /// <summary>Asks to cancel those folds whose engine is not done. They stop within seconds.</summary>
     /// <returns>how many were asked for now</returns>
     public async Task<int> CancelAsync(Guid campaignId, Func<IQueryable<Fold>, IQueryable<Fold>> which, CancellationToken stop)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
         await using var all = await db.Database.BeginTransactionAsync(stop);
+        await db.TakeTurnAsync(campaignId, stop);
+        var open = await which(db.Folds.Where(x => x.CampaignId == campaignId && x.EndedAt == null)).Select(x => x.Id).ToArrayAsync(stop);
         var now = clock.GetUtcNow();
-        int asked = await which(db.Folds.Where(x => x.CampaignId == campaignId))
-            .Where(x => x.EndedAt == null && x.State != FoldState.Collecting && x.CancelAskedAt == null)
-            .ExecuteUpdateAsync(x => x.SetProperty(fold => fold.CancelAskedAt, now), stop);
-        await db.TellAsync([campaignId], stop);
+        int asked = (await db.HoldAsync(open, stop)).Count(x => x.AskToCancel(now));
+        await db.SaveFoldsAsync(stop);
         await all.CommitAsync(stop);
         return asked;
     }

@@ -3,11 +3,31 @@ using Microsoft.EntityFrameworkCore;
 namespace FoldCP.Jobs.Folds;
 
 /// <summary>
-/// Moves folds one by one, each in a context and a try of its own: a row that cannot be moved says why and keeps no other one back.
-/// A move that leaves a lease in the row asks for a short step, which is handed out once the row is saved.
+/// Moves folds one by one, each in a context, a turn and a try of its own: a row that cannot be moved says why and keeps no other one
+/// back, and one at whose step somebody is, however long that takes, is left to them. A move that leaves a lease in the row asks for
+/// a short step, which is handed out once the row is saved.
 /// </summary>
 internal sealed class FoldRows(IDbContextFactory<FoldContext> contexts, FoldStepQueue steps, FoldSetbacks setbacks, FoldMetrics metrics)
 {
+    /// <returns>how many folds stand in each state that is no end</returns>
+    public async Task<IReadOnlyDictionary<FoldState, int>> CountOpenAsync(CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var open = await db.Folds.Where(x => x.EndedAt == null).GroupBy(x => x.State)
+            .Select(x => new { x.Key, Count = x.Count() }).ToDictionaryAsync(x => x.Key, x => x.Count, stop);
+        metrics.Counted(open);
+        return open;
+    }
+
+    public async Task<List<Guid>> FindAsync(FoldState at, Func<IQueryable<Fold>, IQueryable<Fold>> which, CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await which(db.Folds.Where(x => x.EndedAt == null && x.State == at)).Select(x => x.Id).ToListAsync(stop);
+    }
+
+    public Task MoveAsync(IEnumerable<Guid> foldIds, FoldState from, Action<Fold> move, CancellationToken stop)
+        => MoveAsync(foldIds, from, fold => { move(fold); return Task.CompletedTask; }, stop);
+
     /// <remarks>Throws when the database is away: no row can be moved then.</remarks>
     public async Task MoveAsync(IEnumerable<Guid> foldIds, FoldState from, Func<Fold, Task> move, CancellationToken stop)
     {
@@ -28,12 +48,16 @@ internal sealed class FoldRows(IDbContextFactory<FoldContext> contexts, FoldStep
     private async Task MoveAsync(Guid id, FoldState from, Func<Fold, Task> move, CancellationToken stop)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
-        if (await db.Folds.FindAsync([id], stop) is not { } fold || fold.State != from)
+        await using var turn = await db.Database.BeginTransactionAsync(stop);
+        if (!await db.TryTakeTurnAsync(id, stop) || await db.Folds.FindAsync([id], stop) is not { } fold || fold.State != from)
             return;
 
         await move(fold);
         if (db.ChangeTracker.HasChanges())
+        {
             await db.SaveFoldsAsync(stop);
+            await turn.CommitAsync(stop);
+        }
         if (fold.State != from)
             metrics.Moved(fold);
         if (fold.LeaseUntil is not null)

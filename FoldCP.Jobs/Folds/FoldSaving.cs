@@ -27,6 +27,10 @@ internal static class FoldSaving
             await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {id.ToString()})", stop);
     }
 
+    /// <summary>Loads these folds and lets nobody else change them until the current transaction ends.</summary>
+    public static Task<List<Fold>> HoldAsync(this FoldContext db, Guid[] foldIds, CancellationToken stop)
+        => db.Folds.FromSql($"""SELECT *, xmin FROM fold."Folds" WHERE "Id" = ANY ({foldIds}) ORDER BY "Id" FOR UPDATE""").ToListAsync(stop);
+
     /// <summary>Waits for the turn of this id (a campaign's queue, a fold's step) and holds it until the current transaction ends.</summary>
     public static Task<int> TakeTurnAsync(this FoldContext db, Guid id, CancellationToken stop)
         => db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({id.ToString()}, 0))", stop);

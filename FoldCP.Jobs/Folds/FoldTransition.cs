@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace FoldCP.Jobs.Folds;
 
-/// <summary>A line of a fold's history; only ever added.</summary>
+/// <summary>A line of a fold's history: it entered a state, or somebody asked something of it there. Only ever added.</summary>
 public sealed class FoldTransition
 {
     private FoldTransition() { }

@@ -81,6 +81,38 @@ public sealed class FoldOrdersTests(TestDatabase database) : IClassFixture<TestD
         Assert.Equal((3600, 3600), (account.Queued, cancelled));
     }
 
+    [Fact]
+    public async Task A_request_to_cancel_stands_in_the_history_and_counts_once()
+    {
+        var fold = await _workshop.RunningAsync(Stop);
+
+        int first = await _workshop.Orders.CancelAsync(fold.CampaignId, all => all, Stop);
+        int second = await _workshop.Orders.CancelAsync(fold.CampaignId, all => all, Stop);
+
+        var asked = await _workshop.OnlyFoldAsync(fold.CampaignId, Stop);
+        Assert.Equal((1, 0), (first, second));
+        Assert.Equal((FoldState.Running, "Somebody asked to cancel it."), (asked.History[^1].State, asked.History[^1].Reason));
+        Assert.Equal(asked.CancelAskedAt, asked.History[^1].At);
+    }
+
+    [Fact]
+    public async Task A_request_to_cancel_and_a_move_at_once_lose_neither()
+    {
+        var fold = await _workshop.RunningAsync(Stop);
+        await using var db = database.CreateDbContext();
+        await using var moving = await db.Database.BeginTransactionAsync(Stop);
+        (await db.Folds.SingleAsync(x => x.Id == fold.Id, Stop)).Report("Sampling", 1, 2, "step 1");
+        await db.SaveChangesAsync(Stop);
+
+        var cancelling = _workshop.Orders.CancelAsync(fold.CampaignId, all => all, Stop);
+        await Until.TrueAsync(async () => await _workshop.WaitersAsync(Stop) == 1, Stop);
+        await moving.CommitAsync(Stop);
+
+        Assert.Equal(1, await cancelling);
+        var both = await _workshop.OnlyFoldAsync(fold.CampaignId, Stop);
+        Assert.Equal(("step 1", true), (both.Message, both.CancelAskedAt is not null));
+    }
+
     public ValueTask DisposeAsync() => _workshop.DisposeAsync();
 
     private async Task<Fold> DoneAsync()

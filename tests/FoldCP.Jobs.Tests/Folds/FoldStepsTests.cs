@@ -109,6 +109,28 @@ public sealed class FoldStepsTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Empty(_workshop.Backend.Starts);
     }
 
+    [Fact]
+    public async Task A_step_that_takes_longer_than_its_lease_is_left_to_whoever_is_at_it()
+    {
+        var fold = await CollectingAsync();
+        await using var db = database.CreateDbContext();
+        await using var slow = await db.Database.BeginTransactionAsync(Stop);
+        await db.TakeTurnAsync(fold.Id, Stop);
+        var before = await _workshop.OnlyFoldAsync(fold.CampaignId, Stop);
+        _workshop.Jobs.Lose();
+
+        _workshop.Clock.Advance(FoldSteps.Lease * 3);
+        await _workshop.SweepAsync(Stop);
+        await _workshop.SweepAsync(Stop, afterDeath: true);
+
+        Assert.Equal(0, _workshop.Jobs.Count);
+        Assert.Equal(before.RowVersion, (await _workshop.OnlyFoldAsync(fold.CampaignId, Stop)).RowVersion);
+        await slow.RollbackAsync(Stop);
+        await _workshop.SweepAsync(Stop);
+        await _workshop.RunStepsAsync(Stop);
+        Assert.Equal(FoldState.Done, (await _workshop.OnlyFoldAsync(fold.CampaignId, Stop)).State);
+    }
+
     public ValueTask DisposeAsync() => _workshop.DisposeAsync();
 
     private async Task<Fold> PreparingAsync()

@@ -52,8 +52,8 @@ public sealed class FoldTests
     [Theory]
     [InlineData(FoldState.Done, "Queued Preparing Running Collecting Done")]
     [InlineData(FoldState.Failed, "Queued Preparing Running Failed")]
-    [InlineData(FoldState.Cancelled, "Queued Cancelled")]
-    public void History_holds_each_state_once_and_in_order(FoldState end, string states)
+    [InlineData(FoldState.Cancelled, "Queued Queued Cancelled")]
+    public void History_holds_each_state_and_each_request_in_order(FoldState end, string states)
     {
         var fold = SomeFold.In(end);
 
@@ -65,14 +65,24 @@ public sealed class FoldTests
     public void Nothing_is_cancelled_that_nobody_asked_to_cancel()
         => Assert.Contains("Nobody asked", Assert.Throws<InvalidOperationException>(() => SomeFold.In(FoldState.Running).Cancelled(SomeFold.Now)).Message);
 
-    [Fact]
-    public void A_fold_that_has_ended_cannot_be_asked_to_cancel()
+    [Theory]
+    [InlineData(FoldState.Queued, true)]
+    [InlineData(FoldState.Preparing, true)]
+    [InlineData(FoldState.Running, true)]
+    [InlineData(FoldState.Collecting, false)]
+    [InlineData(FoldState.Done, false)]
+    [InlineData(FoldState.Failed, false)]
+    public void What_an_engine_may_still_do_can_be_cancelled_once(FoldState state, bool possible)
     {
-        var fold = SomeFold.In(FoldState.Done);
+        var fold = SomeFold.In(state);
+        int lines = fold.History.Count;
 
-        fold.AskToCancel(SomeFold.Now);
+        bool asked = fold.AskToCancel(SomeFold.Now);
+        bool again = fold.AskToCancel(SomeFold.Now.AddSeconds(1));
 
-        Assert.Null(fold.CancelAskedAt);
+        Assert.Equal((possible, false), (asked, again));
+        Assert.Equal(possible ? SomeFold.Now : null, fold.CancelAskedAt);
+        Assert.Equal(possible ? 1 : 0, fold.History.Count - lines);
     }
 
     [Fact]

@@ -45,14 +45,17 @@ internal sealed class Workshop : IAsyncDisposable, IDbContextFactory<FoldContext
 
     public FoldOrders Orders => new(this, Clock);
 
-    public FoldSteps Steps => new(this, Backend, new ResultIntake(new ArtefactStore(State), Clock), State, Setbacks, Metrics, Clock);
+    public FoldSteps Steps => new(
+        new SoleStep(this, Setbacks, Metrics, Clock), Backend, new ResultIntake(new ArtefactStore(State), Clock), State, Clock);
 
     private FoldSetbacks Setbacks => new(_database, Clock, NullLogger<FoldSetbacks>.Instance);
 
     private static FoldMetrics Metrics => new(new Meters());
 
+    private FoldRows Rows => new(this, new FoldStepQueue(Jobs), Setbacks, Metrics);
+
     public FoldSweep Sweep => new(
-        this, new FoldRows(this, new FoldStepQueue(Jobs), Setbacks, Metrics), Backend, State, Microsoft.Extensions.Options.Options.Create(Options), Metrics, Clock);
+        this, Rows, new RunningFolds(this, Rows, Backend, State, Clock), Microsoft.Extensions.Options.Options.Create(Options), Clock);
 
     public FoldContext CreateDbContext()
     {
@@ -97,6 +100,15 @@ internal sealed class Workshop : IAsyncDisposable, IDbContextFactory<FoldContext
     }
 
     public async Task<Fold> OnlyFoldAsync(Guid campaignId, CancellationToken stop) => Assert.Single(await FoldsAsync(campaignId, stop));
+
+    /// <summary>How many in this database wait for a lock that someone else holds.</summary>
+    public async Task<int> WaitersAsync(CancellationToken stop)
+    {
+        await using var db = _database.CreateDbContext();
+        return await db.Database.SqlQuery<int>($"""
+            SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+            """).SingleAsync(stop);
+    }
 
     /// <summary>Queues folds for a whole campaign.</summary>
     public Task<FoldAccount> OrderAllAsync(Guid campaignId, CancellationToken stop)
