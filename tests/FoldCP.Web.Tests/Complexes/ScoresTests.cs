@@ -8,7 +8,13 @@ public sealed class ScoresTests
 {
     private static readonly SampleScore s_sample = new()
     {
-        ConfidenceScore = 0.6441, Ptm = 0.61, Iptm = 0.43, ComplexPlddt = 0.7123, ComplexIplddt = 0.66, ComplexPde = 3.21, ComplexIpde = 7.96,
+        ConfidenceScore = 0.6441,
+        Ptm = 0.61,
+        Iptm = 0.43,
+        ComplexPlddt = 0.7123,
+        ComplexIplddt = 0.66,
+        ComplexPde = 3.21,
+        ComplexIpde = 7.96,
     };
 
     [Fact]

@@ -10,7 +10,11 @@ public sealed class StateTests : BunitContext
 {
     private static readonly StateBalance s_mixed = new(new Dictionary<ComplexState, int>
     {
-        [ComplexState.Ready] = 3, [ComplexState.Failed] = 1, [ComplexState.Done] = 7, [ComplexState.Running] = 2, [ComplexState.Queued] = 0,
+        [ComplexState.Ready] = 3,
+        [ComplexState.Failed] = 1,
+        [ComplexState.Done] = 7,
+        [ComplexState.Running] = 2,
+        [ComplexState.Queued] = 0,
     });
 
     [Fact]

@@ -10,7 +10,14 @@ public sealed class FilesAndConfirmTests : BunitContext
 {
     private static readonly ImportTotals s_totals = new()
     {
-        Complexes = 3_450, Ready = 959, Unsupported = 12, Complete = 961, Partial = 1_400, WithoutSequence = 1_089, Proteins = 5_000, ProteinsWithSequence = 3_100,
+        Complexes = 3_450,
+        Ready = 959,
+        Unsupported = 12,
+        Complete = 961,
+        Partial = 1_400,
+        WithoutSequence = 1_089,
+        Proteins = 5_000,
+        ProteinsWithSequence = 3_100,
     };
 
     [Fact]

@@ -40,8 +40,9 @@ public sealed class LocalBackendTests : IDisposable
         string again = await BackendWith("exit 1").SubmitAsync(Work, Stop);
 
         Assert.Equal(name, again);
-        await Until.TrueAsync(() => File.Exists(_place.File("starts")), Stop);
+        await Until.TrueAsync(() => new FileInfo(_place.File("starts")) is { Exists: true, Length: > 0 }, Stop);
         Assert.Equal(ClusterState.Running, (await ReportAsync(backend, name)).State);
+        await Until.TrueAsync(() => new FileInfo(_place.File("starts")) is { Exists: true, Length: > 0 }, Stop);
         await KillAsync(backend, name);
         Assert.Single(File.ReadAllLines(_place.File("starts")));
     }
