@@ -53,4 +53,13 @@ public sealed record FoldOptions(
 {
     /// <summary>A built-in model without trained weights, for trying the product.</summary>
     public const string DemoWeights = "demo";
+
+    public const int MostSamples = 1_000;
+
+    public const int MostRecyclingSteps = 1_000;
+
+    /// <summary>The noise levels run from the largest to the smallest: there must be both.</summary>
+    public const int FewestSamplingSteps = 2;
+
+    public const int MostSamplingSteps = 100_000;
 }

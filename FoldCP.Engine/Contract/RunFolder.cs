@@ -60,11 +60,19 @@ public sealed record RunFolder(string Path)
     public static void Write<T>(string file, T content, JsonTypeInfo<T> type)
     {
         string aside = $"{file}.{Environment.ProcessId}.tmp";
-        using (var stream = new FileStream(aside, FileMode.Create, FileAccess.Write))
+        try
         {
-            JsonSerializer.Serialize(stream, content, type);
-            stream.Flush(flushToDisk: true);
+            using (var stream = new FileStream(aside, FileMode.Create, FileAccess.Write))
+            {
+                JsonSerializer.Serialize(stream, content, type);
+                stream.Flush(flushToDisk: true);
+            }
+            System.IO.File.Move(aside, file, overwrite: true);
         }
-        System.IO.File.Move(aside, file, overwrite: true);
+        catch
+        {
+            System.IO.File.Delete(aside);
+            throw;
+        }
     }
 }

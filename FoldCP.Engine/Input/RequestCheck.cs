@@ -26,17 +26,20 @@ internal static class RequestCheck
 
     private static IEnumerable<string> Options(FoldOptions options)
     {
-        if (options.Samples < 1)
-            yield return $"The number of samples is {options.Samples}; it must be 1 or more.";
-        if (options.SamplingSteps < 1)
-            yield return $"The number of sampling steps is {options.SamplingSteps}; it must be 1 or more.";
-        if (options.RecyclingSteps < 0)
-            yield return $"The number of recycling steps is {options.RecyclingSteps}; it must be 0 or more.";
+        if (Outside(options.Samples, 1, FoldOptions.MostSamples, "samples") is { } samples)
+            yield return samples;
+        if (Outside(options.SamplingSteps, FoldOptions.FewestSamplingSteps, FoldOptions.MostSamplingSteps, "sampling steps") is { } sampling)
+            yield return sampling;
+        if (Outside(options.RecyclingSteps, 0, FoldOptions.MostRecyclingSteps, "recycling steps") is { } recycling)
+            yield return recycling;
         if (options.Ranks < 1)
             yield return $"The number of ranks is {options.Ranks}; it must be 1 or more.";
         if (string.IsNullOrWhiteSpace(options.Weights))
             yield return $"No weights are named. Name a weights file, or '{FoldOptions.DemoWeights}'.";
     }
+
+    private static string? Outside(int value, int least, int most, string name)
+        => value >= least && value <= most ? null : $"The number of {name} is {value}; it must be from {least} to {most}.";
 
     private static IEnumerable<string> Chains(FoldRequest request)
     {
@@ -45,18 +48,31 @@ internal static class RequestCheck
         var seen = new HashSet<string>();
         for (int at = 0; at < request.Chains.Count; at++)
         {
-            var group = request.Chains[at];
-            if (group.Ids.Count == 0)
-                yield return $"The chain group {at + 1} has no chain id.";
-            foreach (string id in group.Ids)
+            // The JSON reader refuses null as a value, but not as an element of a list.
+            if (request.Chains[at] is not { } group)
             {
-                if (!IsId(id))
-                    yield return $"'{id}' cannot be a chain id. Use letters and digits, at most {LongestId}.";
-                else if (!seen.Add(id))
-                    yield return $"The chain id {id} is used twice. Give every chain its own.";
+                yield return $"The chain group {at + 1} is null. Describe it, or remove it.";
+                continue;
             }
-            foreach (string fault in Sequence(group, at))
+            if (!Enum.IsDefined(group.Kind))
+                yield return $"{NameOf(group, at)} is of a kind that this engine does not know: {group.Kind}.";
+            foreach (string fault in Ids(group, at, seen).Concat(Sequence(group, at)))
                 yield return fault;
+        }
+    }
+
+    private static IEnumerable<string> Ids(ChainGroup group, int at, HashSet<string> seen)
+    {
+        if (group.Ids.Count == 0)
+            yield return $"The chain group {at + 1} has no chain id.";
+        foreach (string? id in group.Ids)
+        {
+            if (id is null)
+                yield return $"The chain group {at + 1} has null as a chain id. Use letters and digits, at most {LongestId}.";
+            else if (!IsId(id))
+                yield return $"'{id}' cannot be a chain id. Use letters and digits, at most {LongestId}.";
+            else if (!seen.Add(id))
+                yield return $"The chain id {id} is used twice. Give every chain its own.";
         }
     }
 
@@ -68,7 +84,7 @@ internal static class RequestCheck
 
     private static IEnumerable<string> Sequence(ChainGroup group, int at)
     {
-        string chain = group.Ids.Count > 0 ? $"Chain {group.Ids[0]}" : $"The chain group {at + 1}";
+        string chain = NameOf(group, at);
         if (group.Sequence.Length == 0)
             yield return $"{chain} has an empty sequence.";
         int wrong = group.Sequence.AsSpan().IndexOfAnyExcept(Letters);
@@ -78,6 +94,9 @@ internal static class RequestCheck
                 + "Use upper-case letters, X for an unknown one.";
         }
     }
+
+    private static string NameOf(ChainGroup group, int at)
+        => group.Ids.Count > 0 && group.Ids[0] is { } id ? $"Chain {id}" : $"The chain group {at + 1}";
 
     private static string Letter(char letter) => char.IsControl(letter) ? $"a character of code {(int)letter}" : $"'{letter}'";
 }

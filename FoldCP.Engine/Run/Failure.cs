@@ -10,13 +10,21 @@ internal static class Failure
     // libtorch tells of missing memory by text only: its CPU allocator, CUDA, and the C++ library.
     private static readonly string[] OutOfMemoryWords = ["not enough memory", "can't allocate memory", "out of memory", "bad_alloc"];
 
-    public static (FailureKind Kind, string Cause) Of(Exception exception) => exception switch
+    // errno of Linux, which .NET passes on.
+    private const int NoSpaceLeft = 28;
+    private const int QuotaExceeded = 122;
+
+    /// <param name="exception">what ended the fold</param>
+    /// <param name="folder">where it worked</param>
+    public static (FailureKind Kind, string Cause) Of(Exception exception, RunFolder folder) => exception switch
     {
         FoldException told => (told.Kind, told.Message),
         OperationCanceledException => (FailureKind.Cancelled, "The fold was cancelled."),
         _ when IsOutOfMemory(exception) => (FailureKind.OutOfMemory,
             "There is not enough memory for a complex of this size. Fold fewer chains, or use a machine with more memory."),
-        IOException or UnauthorizedAccessException => (FailureKind.Internal, $"The run folder could not be used: {exception.Message}"),
+        IOException { HResult: NoSpaceLeft or QuotaExceeded } => (FailureKind.Internal,
+            $"There is no room left on the disk of {folder.Path}. Make room there, then fold again."),
+        IOException or UnauthorizedAccessException => (FailureKind.Internal, $"The run folder {folder.Path} could not be used: {exception.Message}"),
         _ => (FailureKind.Internal, $"The engine failed by a mistake of its own ({exception.GetType().Name}); the log tells more."),
     };
 

@@ -7,27 +7,31 @@ namespace FoldCP.Engine.Run;
 /// One engine's work in one run folder: takes the folder, folds, and writes the end as its last act, whatever happens
 /// (<c>docs/run-folder.md</c>).
 /// </summary>
-internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter log)
+internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter output)
 {
     private const int Rank = 0;
+
+    private readonly FoldLog _log = new(output);
 
     /// <returns>the process's exit code</returns>
     public int Execute(CancellationToken stop)
     {
         if (!File.Exists(folder.Request))
             return Refuse(ExitCode.BadInput, $"{folder.Path} is no run folder: it has no request.json.");
+        FolderLock? hold;
         try
         {
-            using var hold = FolderLock.Take(folder);
-            if (hold is null)
-                return Refuse(ExitCode.FolderTaken, $"Another engine works in {folder.Path}.");
-            if (folder.HasEnded)
-                return Refuse(ExitCode.FolderTaken, $"The fold in {folder.Path} has ended already. Make a new folder to fold it again.");
-            return Work(stop);
+            hold = FolderLock.Take(folder);
         }
         catch (IOException cannotLock)
         {
             return Refuse(ExitCode.Internal, cannotLock.Message);
+        }
+        using (hold)
+        {
+            return hold is null ? Refuse(ExitCode.FolderTaken, $"Another engine works in {folder.Path}.")
+                : folder.HasEnded ? Refuse(ExitCode.FolderTaken, $"The fold in {folder.Path} has ended already. Make a new folder to fold it again.")
+                : Work(stop);
         }
     }
 
@@ -35,31 +39,33 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter l
     {
         long started = clock.GetTimestamp();
         var stage = FoldStage.Start;
+        FoldDone done;
         try
         {
             Introduce();
             OfferItself();
-            using var heartbeat = new Heartbeat(folder, clock, log);
-            using var progress = new ProgressLog(folder, clock, log, stop);
+            using var heartbeat = new Heartbeat(folder, clock, _log);
+            using var progress = new ProgressLog(folder, clock, _log, stop);
             try
             {
-                var done = new FoldSteps(folder, clock, progress, stop).Run(started);
-                // Nothing may change after the end is written, so the heart stops first.
-                progress.Dispose();
-                heartbeat.Dispose();
-                RunFolder.Write(folder.Done, done, ContractJson.Default.FoldDone);
-                log.WriteLine($"Done in {done.Seconds:F1} s.");
-                return ExitCode.Done;
+                done = new FoldSteps(folder, clock, progress, stop).Run(started);
             }
             finally
             {
                 stage = progress.Stage;
             }
+            // Nothing may change after the end is written, so the heart stops first.
+            progress.Dispose();
+            heartbeat.Dispose();
+            RunFolder.Write(folder.Done, done, ContractJson.Default.FoldDone);
         }
         catch (Exception failure)
         {
             return Fail(stage, failure);
         }
+        // The end is written: from here on nothing may fail the fold.
+        _log.Say($"Done in {done.Seconds:F1} s.");
+        return ExitCode.Done;
     }
 
     private void Introduce()
@@ -75,7 +81,7 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter l
 
     private int Fail(FoldStage stage, Exception failure)
     {
-        var (kind, cause) = Failure.Of(failure);
+        var (kind, cause) = Failure.Of(failure, folder);
         var failed = new FoldFailed
         {
             FailedAt = clock.GetUtcNow(),
@@ -87,8 +93,8 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter l
         };
         Try("results", () => ResultsWriter.Clear(folder));
         Try("failed.json", () => RunFolder.Write(folder.Failed, failed, ContractJson.Default.FoldFailed));
-        log.WriteLine($"Failed at stage {stage} ({kind}): {cause}");
-        log.WriteLine(failure);
+        _log.Say($"Failed at stage {stage} ({kind}): {cause}");
+        _log.Say(failure.ToString());
         return ExitCode.Of(kind);
     }
 
@@ -101,13 +107,13 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter l
         }
         catch (Exception cannot) when (cannot is IOException or UnauthorizedAccessException)
         {
-            log.WriteLine($"{what}: {cannot.Message}");
+            _log.Say($"{what}: {cannot.Message}");
         }
     }
 
     private int Refuse(int code, string why)
     {
-        log.WriteLine(why);
+        _log.Say(why);
         return code;
     }
 }

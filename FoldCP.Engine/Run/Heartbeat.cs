@@ -8,11 +8,11 @@ internal sealed class Heartbeat : IDisposable
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
 
     private readonly RunFolder folder;
-    private readonly TextWriter log;
+    private readonly FoldLog log;
     private readonly ITimer timer;
 
     /// <exception cref="IOException">the folder cannot be written</exception>
-    public Heartbeat(RunFolder folder, TimeProvider clock, TextWriter log)
+    public Heartbeat(RunFolder folder, TimeProvider clock, FoldLog log)
     {
         (this.folder, this.log) = (folder, log);
         Touch();
@@ -31,7 +31,7 @@ internal sealed class Heartbeat : IDisposable
         catch (Exception cannot) when (cannot is IOException or UnauthorizedAccessException)
         {
             // A full disk for a moment must not end a fold that may run for hours.
-            log.WriteLine($"heartbeat: {cannot.Message}");
+            log.Say($"heartbeat: {cannot.Message}");
         }
     }
 

@@ -9,18 +9,24 @@ internal sealed class ProgressLog : IDisposable
 {
     private readonly RunFolder folder;
     private readonly TimeProvider clock;
-    private readonly TextWriter log;
+    private readonly FoldLog log;
     private readonly CancellationToken stop;
-    private readonly FileStream file;
+    private readonly Stream file;
     private readonly Dictionary<FoldStage, double> seconds = [];
     private long since;
     private FoldStage? told;
 
-    public ProgressLog(RunFolder folder, TimeProvider clock, TextWriter log, CancellationToken stop)
+    /// <exception cref="IOException">the folder cannot be written</exception>
+    public ProgressLog(RunFolder folder, TimeProvider clock, FoldLog log, CancellationToken stop)
+        : this(Open(folder), folder, clock, log, stop)
     {
-        (this.folder, this.clock, this.log, this.stop) = (folder, clock, log, stop);
+    }
+
+    // The lines' file is this log's own from here on.
+    internal ProgressLog(Stream file, RunFolder folder, TimeProvider clock, FoldLog log, CancellationToken stop)
+    {
+        (this.file, this.folder, this.clock, this.log, this.stop) = (file, folder, clock, log, stop);
         since = clock.GetTimestamp();
-        file = new FileStream(folder.Progress, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         DropTornLine();
     }
 
@@ -39,15 +45,34 @@ internal sealed class ProgressLog : IDisposable
     {
         Measure(stage);
         if (told != stage)
-            log.WriteLine($"{stage}: {message}");
+            log.Say($"{stage}: {message}");
         told = stage;
         var line = new Progress(clock.GetUtcNow(), stage, step, of, message);
-        // One write per line: a reader never sees a line grow.
-        file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(line, ContractLineJson.Default.Progress) + "\n"));
+        Append(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(line, ContractLineJson.Default.Progress) + "\n"));
         ThrowIfCancelled();
     }
 
     public void Dispose() => file.Dispose();
+
+    private static FileStream Open(RunFolder folder)
+        => new(folder.Progress, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+
+    // One write per line: a reader never sees a line grow.
+    private void Append(byte[] line)
+    {
+        long end = file.Position;
+        try
+        {
+            file.Write(line);
+        }
+        catch (IOException full)
+        {
+            // A full disk for a moment must not end a fold that may run for hours; the next line stands where this one should.
+            log.Say($"progress.jsonl: {full.Message}");
+            file.SetLength(end);
+            file.Position = end;
+        }
+    }
 
     private void Measure(FoldStage stage)
     {

@@ -8,6 +8,8 @@ public sealed class FoldForm
 {
     public const int MostSamples = 25;
 
+    public const int FewestSamplingSteps = FoldOptions.FewestSamplingSteps;
+
     public const int MostSamplingSteps = 1000;
 
     public const int MostRecyclingSteps = 20;
@@ -24,7 +26,7 @@ public sealed class FoldForm
     public string? Fault
         => Seed is not >= 0 ? "The seed is a whole number, 0 or more."
         : Within(Samples, 1, MostSamples, "Samples")
-        ?? Within(SamplingSteps, 1, MostSamplingSteps, "Sampling steps")
+        ?? Within(SamplingSteps, FewestSamplingSteps, MostSamplingSteps, "Sampling steps")
         ?? Within(RecyclingSteps, 0, MostRecyclingSteps, "Recycling steps");
 
     /// <exception cref="InvalidOperationException">there is a fault</exception>

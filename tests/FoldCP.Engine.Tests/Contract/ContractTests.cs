@@ -44,6 +44,18 @@ public sealed class ContractTests
     }
 
     [Fact]
+    public void A_file_that_cannot_be_put_in_its_place_leaves_nothing_beside_it()
+    {
+        using var folder = new TemporaryFolder();
+        var run = new RunFolder(folder.Path);
+        Directory.CreateDirectory(run.File("done.json/taken"));
+
+        Assert.ThrowsAny<Exception>(() => RunFolder.Write(run.Done, new(1, 2, "h", "1", DateTimeOffset.UnixEpoch), ContractJson.Default.EngineProcess));
+
+        Assert.Equal([run.Done], Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
     public void Names_in_the_files_are_frozen()
     {
         var request = new FoldRequest { Id = "7", Name = "n", Chains = [new() { Ids = ["A"], Kind = MoleculeKind.Protein, Sequence = "M" }] };

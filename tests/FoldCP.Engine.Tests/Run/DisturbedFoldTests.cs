@@ -76,6 +76,21 @@ public sealed class DisturbedFoldTests
         Assert.False(run.HasEnded);
     }
 
+    [Fact]
+    public async Task A_log_without_room_changes_nothing_about_the_end()
+    {
+        using var folder = new TemporaryFolder();
+        var run = Requests.In(folder, Requests.Dimer());
+
+        using var engine = EngineUnderTest.FoldWithoutRoomToSpeak(run);
+        var (code, _) = await engine.EndAsync();
+
+        Assert.Equal(ExitCode.Done, code);
+        Assert.True(File.Exists(run.Done));
+        Assert.True(File.Exists(run.File("results/structure_0.cif")));
+        Assert.False(File.Exists(run.Failed));
+    }
+
     private static void AssertCancelled(RunFolder run)
     {
         var failed = RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!;

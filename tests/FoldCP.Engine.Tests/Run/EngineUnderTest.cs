@@ -10,9 +10,17 @@ internal sealed class EngineUnderTest : IDisposable
 
     private EngineUnderTest(Process process) => this.process = process;
 
-    public static EngineUnderTest Start(params string[] arguments)
+    private static readonly string s_engine = Path.Combine(AppContext.BaseDirectory, "FoldCP.Engine");
+
+    public static EngineUnderTest Start(params string[] arguments) => Run(s_engine, arguments);
+
+    /// <summary>Folds with an output that takes nothing, as a log on a full disk does.</summary>
+    public static EngineUnderTest FoldWithoutRoomToSpeak(RunFolder folder)
+        => Run("/bin/sh", ["-c", "exec \"$0\" fold \"$1\" > /dev/full 2>&1", s_engine, folder.Path]);
+
+    private static EngineUnderTest Run(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "FoldCP.Engine"), arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

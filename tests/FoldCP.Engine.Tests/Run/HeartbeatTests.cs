@@ -12,7 +12,7 @@ public sealed class HeartbeatTests
         var run = new RunFolder(folder.Path);
         var clock = new HandTurnedClock();
 
-        var heartbeat = new Heartbeat(run, clock, TextWriter.Null);
+        var heartbeat = new Heartbeat(run, clock, new(TextWriter.Null));
         bool atOnce = File.Exists(run.Heartbeat);
         File.SetLastWriteTimeUtc(run.Heartbeat, DateTime.UnixEpoch);
         clock.Ring!();
@@ -29,7 +29,7 @@ public sealed class HeartbeatTests
         var folder = new TemporaryFolder();
         var clock = new HandTurnedClock();
         var log = new StringWriter();
-        using var heartbeat = new Heartbeat(new(folder.Path), clock, log);
+        using var heartbeat = new Heartbeat(new(folder.Path), clock, new(log));
         folder.Dispose();
 
         clock.Ring!();

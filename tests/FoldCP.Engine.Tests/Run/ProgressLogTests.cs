@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using FoldCP.Contract;
 using FoldCP.Engine.Run;
@@ -54,8 +55,41 @@ public sealed class ProgressLogTests
         Assert.Throws<OperationCanceledException>(() => log.Tell(FoldStage.Trunk, 4, 4, "on"));
     }
 
-    private static ProgressLog Open(RunFolder folder, CancellationToken stop) => new(folder, TimeProvider.System, TextWriter.Null, stop);
+    [Fact]
+    public void A_line_that_finds_no_room_is_lost_alone_and_the_fold_goes_on()
+    {
+        using var folder = new TemporaryFolder();
+        using var disk = new SmallDisk();
+        var said = new StringWriter();
+        using var log = new ProgressLog(disk, new(folder.Path), TimeProvider.System, new(said), TestContext.Current.CancellationToken);
+
+        log.Tell(FoldStage.Trunk, 1, 3, "first");
+        disk.Room = disk.Length + 20;
+        log.Tell(FoldStage.Trunk, 2, 3, "a line of which a part is written");
+        disk.Room = long.MaxValue;
+        log.Tell(FoldStage.Trunk, 3, 3, "third");
+
+        Assert.Equal(["first", "third"], Encoding.UTF8.GetString(disk.ToArray()).TrimEnd('\n').Split('\n').Select(line => Line(line).Message));
+        Assert.Contains("progress.jsonl: No space left on device", said.ToString());
+    }
+
+    private static ProgressLog Open(RunFolder folder, CancellationToken stop) => new(folder, TimeProvider.System, new(TextWriter.Null), stop);
 
     private static List<Progress> Lines(RunFolder folder) =>
-        [.. File.ReadAllLines(folder.Progress).Select(line => JsonSerializer.Deserialize(line, ContractLineJson.Default.Progress)!)];
+        [.. File.ReadAllLines(folder.Progress).Select(Line)];
+
+    private static Progress Line(string line) => JsonSerializer.Deserialize(line, ContractLineJson.Default.Progress)!;
+
+    private sealed class SmallDisk : MemoryStream
+    {
+        public long Room { get; set; } = long.MaxValue;
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            int fits = (int)Math.Min(count, Room - Position);
+            base.Write(buffer, offset, fits);
+            if (fits < count)
+                throw new IOException("No space left on device");
+        }
+    }
 }

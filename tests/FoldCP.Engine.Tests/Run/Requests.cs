@@ -19,7 +19,7 @@ internal static class Requests
     };
 
     /// <summary>A fold that takes long enough to be disturbed.</summary>
-    public static FoldRequest Long() => Dimer(new(SamplingSteps: 1_000_000));
+    public static FoldRequest Long() => Dimer(new(SamplingSteps: FoldOptions.MostSamplingSteps));
 
     public static RunFolder In(TemporaryFolder folder, FoldRequest request, string name = "run")
     {

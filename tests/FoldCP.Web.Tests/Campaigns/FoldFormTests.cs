@@ -15,7 +15,8 @@ public sealed class FoldFormTests
     [InlineData(null, 1, 200, 3, "The seed is a whole number, 0 or more.")]
     [InlineData(1L, 0, 200, 3, "Samples: a whole number from 1 to 25.")]
     [InlineData(1L, 26, 200, 3, "Samples: a whole number from 1 to 25.")]
-    [InlineData(1L, 1, null, 3, "Sampling steps: a whole number from 1 to 1000.")]
+    [InlineData(1L, 1, null, 3, "Sampling steps: a whole number from 2 to 1000.")]
+    [InlineData(1L, 1, 1, 3, "Sampling steps: a whole number from 2 to 1000.")]
     [InlineData(1L, 1, 200, 21, "Recycling steps: a whole number from 0 to 20.")]
     public void What_is_out_of_bounds_is_named_with_its_bounds(long? seed, int? samples, int? steps, int? recycling, string fault)
     {
