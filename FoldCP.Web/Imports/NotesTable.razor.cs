@@ -51,14 +51,12 @@ public sealed partial class NotesTable(TimeProvider time) : IDisposable
     private async Task TypeAsync(ChangeEventArgs typed)
     {
         _text = typed.Value as string ?? "";
-        var before = _typing;
+        _typing.Cancel();
+        _typing.Dispose();
         _typing = new CancellationTokenSource();
-        var next = _typing.Token;
-        await before.CancelAsync();
-        before.Dispose();
         try
         {
-            await Task.Delay(s_pause, time, next);
+            await Task.Delay(s_pause, time, _typing.Token);
         }
         catch (OperationCanceledException)
         {

@@ -1,6 +1,8 @@
 using Bunit;
 using FoldCP.Jobs.Imports;
 using FoldCP.Web.Imports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace FoldCP.Web.Tests.Imports;
@@ -14,7 +16,13 @@ public sealed class NotesTests : BunitContext
         new("some.fasta", new ImportNote(1_405, NoteSeverity.Rejected, "P12345", "MKJ*", "J is no residue.")),
     ];
 
-    public NotesTests() => JSInterop.Mode = JSRuntimeMode.Loose;
+    private readonly FakeTimeProvider _clock = new();
+
+    public NotesTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<TimeProvider>(_clock);
+    }
 
     [Fact]
     public void A_table_of_notes_keeps_commas_quotes_and_empty_cells()
@@ -56,6 +64,21 @@ public sealed class NotesTests : BunitContext
         var row = Table(NoteFilter.Rejected, "some.fasta").FindAll("tbody td").Select(x => x.TextContent.Trim());
 
         Assert.Equal(["some.fasta", "1405", "Rejected", "P12345", "J is no residue.", "MKJ*"], row);
+    }
+
+    [Fact]
+    public void Of_quick_letters_only_the_last_text_is_looked_for()
+    {
+        List<string> asked = [];
+        var table = Table(NoteFilter.All, "");
+        table.Render(x => x.Add(y => y.OnFind, asked.Add));
+
+        table.Find("input").Input("P1");
+        _clock.Advance(TimeSpan.FromMilliseconds(50));
+        table.Find("input").Input("P123");
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        table.WaitForAssertion(() => Assert.Equal(["P123"], asked));
     }
 
     private IRenderedComponent<NotesTable> Table(NoteFilter filter, string find) => Render<NotesTable>(x => x
