@@ -109,6 +109,9 @@ public sealed class Fold
 
     public bool HasEnded => State is FoldState.Done or FoldState.Failed or FoldState.Cancelled;
 
+    /// <summary>What the engine has finished is stored, whoever asks to stop it.</summary>
+    public bool CanBeCancelled => State is FoldState.Queued or FoldState.Preparing or FoldState.Running;
+
     public void Prepare(DateTimeOffset now, TimeSpan lease)
     {
         Expect(FoldState.Queued);

@@ -8,8 +8,8 @@ using Npgsql;
 namespace FoldCP.Jobs.Folds;
 
 /// <summary>
-/// Tells who watches a campaign that folds in it changed, whichever process changed them (PostgreSQL LISTEN). A lost connection
-/// is made again, and then every watcher is told, since something may have been missed.
+/// Tells who watches a campaign that folds in it changed, whichever process changed them (PostgreSQL LISTEN). When the connection
+/// is lost every watcher is told, and again when it has been made anew, since something may have been missed.
 /// </summary>
 public sealed partial class FoldChanges(NpgsqlDataSource source, TimeProvider clock, ILogger<FoldChanges> logger) : BackgroundService
 {
@@ -17,9 +17,22 @@ public sealed partial class FoldChanges(NpgsqlDataSource source, TimeProvider cl
     private static readonly TimeSpan s_askIfAlive = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<Channel<bool>, Guid?> _watchers = [];
+    private readonly ConcurrentDictionary<Guid, long> _changed = [];
+    private long _count;
+    private long _allChanged;
+    private volatile bool _listens;
 
     /// <summary>How many watch at the moment; a page that is closed must not stay here.</summary>
     public int Watchers => _watchers.Count;
+
+    /// <summary>
+    /// Another number after each change, so that what was read under one number is still true while the number is the same; null
+    /// while changes may go unheard.
+    /// </summary>
+    /// <param name="campaignId">the campaign; null for all of them</param>
+    public long? VersionOf(Guid? campaignId) => !_listens ? null
+        : campaignId is { } id ? Math.Max(_changed.GetValueOrDefault(id), Interlocked.Read(ref _allChanged))
+        : Interlocked.Read(ref _count);
 
     /// <summary>
     /// Yields once at once, and then after changes of the campaign's folds; what changes while the caller is busy comes as one.
@@ -66,11 +79,21 @@ public sealed partial class FoldChanges(NpgsqlDataSource source, TimeProvider cl
         await using (var listen = new NpgsqlCommand($"LISTEN {FoldSaving.Channel}", connection))
             await listen.ExecuteNonQueryAsync(stop);
 
-        TellAll();
-        while (true)
+        Interlocked.Exchange(ref _allChanged, Interlocked.Increment(ref _count));
+        _listens = true;
+        try
         {
-            if (!await connection.WaitAsync(s_askIfAlive, stop))
-                await AskIfAliveAsync(connection, stop);
+            TellAll();
+            while (true)
+            {
+                if (!await connection.WaitAsync(s_askIfAlive, stop))
+                    await AskIfAliveAsync(connection, stop);
+            }
+        }
+        finally
+        {
+            _listens = false;
+            TellAll();
         }
     }
 
@@ -85,6 +108,7 @@ public sealed partial class FoldChanges(NpgsqlDataSource source, TimeProvider cl
         if (!Guid.TryParse(payload, out var campaignId))
             return;
 
+        _changed[campaignId] = Interlocked.Increment(ref _count);
         foreach (var (news, watched) in _watchers)
         {
             if (watched is null || watched == campaignId)

@@ -1,4 +1,5 @@
 using FoldCP.Jobs.Complexes;
+using FoldCP.Jobs.Folds;
 using FoldCP.Jobs.Imports;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,14 +31,14 @@ public sealed class SequenceRepair(ImportReading reading, IDbContextFactory<Fold
     public async Task<IReadOnlyList<MissingSequence>> MissingAsync(Guid campaignId, CancellationToken stop)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
-        return ImportSums.MissingIn(await IncompleteAsync(db, campaignId, stop));
+        return ImportSums.MissingIn(await IncompleteAsync(db.Complexes.AsNoTracking(), campaignId, stop));
     }
 
     /// <summary>Reads the files and shows what they would bring; stores nothing.</summary>
     public async Task<RepairPreview> ReadAsync(Guid personId, Guid campaignId, IReadOnlyList<Guid> sequenceUploads, CancellationToken stop)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
-        var complexes = await IncompleteAsync(db, campaignId, stop);
+        var complexes = await IncompleteAsync(db.Complexes.AsNoTracking(), campaignId, stop);
         var (search, files) = await reading.SearchAsync(personId, MissingOf(complexes), sequenceUploads, stop);
         return Repair(complexes, search, files, id => id);
     }
@@ -47,8 +48,9 @@ public sealed class SequenceRepair(ImportReading reading, IDbContextFactory<Fold
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM fold."Campaigns" WHERE "Id" = {campaignId} FOR UPDATE""", stop);
-        var complexes = await IncompleteAsync(db, campaignId, stop);
+        // Not FOR UPDATE: folds of the campaign are ordered meanwhile, and their rows refer to this one.
+        await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM fold."Campaigns" WHERE "Id" = {campaignId} FOR NO KEY UPDATE""", stop);
+        var complexes = await IncompleteAsync(db.Complexes, campaignId, stop);
         var (search, files) = await reading.SearchAsync(personId, MissingOf(complexes), sequenceUploads, stop);
         if (files.Any(x => x.Fault is not null))
             return Repair(complexes, search, files, id => id);
@@ -61,12 +63,13 @@ public sealed class SequenceRepair(ImportReading reading, IDbContextFactory<Fold
 
         db.AddRange(files.Select(x => new ImportedFile(campaignId, x, now)));
         await db.SaveChangesAsync(stop);
+        await db.TellAsync([campaignId], stop);
         await transaction.CommitAsync(stop);
         return repaired;
     }
 
-    private static Task<List<Complex>> IncompleteAsync(FoldContext db, Guid campaignId, CancellationToken stop)
-        => db.Complexes.Where(x => x.CampaignId == campaignId && x.MissingSequences > 0).Include(x => x.Subunits.OrderBy(y => y.Position)).ToListAsync(stop);
+    private static Task<List<Complex>> IncompleteAsync(IQueryable<Complex> complexes, Guid campaignId, CancellationToken stop)
+        => complexes.Where(x => x.CampaignId == campaignId && x.MissingSequences > 0).Include(x => x.Subunits.OrderBy(y => y.Position)).ToListAsync(stop);
 
     private static IEnumerable<string> MissingOf(IEnumerable<Complex> complexes)
         => complexes.SelectMany(x => x.Subunits).Where(x => x.IsMissing).Select(x => x.Accession);

@@ -1,8 +1,8 @@
 using FoldCP.Jobs;
 using FoldCP.Jobs.Campaigns;
-using FoldCP.Jobs.Folds;
 using FoldCP.Web.Complexes;
 using FoldCP.Web.Frame;
+using FoldCP.Web.Frame.Live;
 using FoldCP.Web.Frame.Shell;
 using FoldCP.Web.Frame.States;
 using Microsoft.AspNetCore.Components;
@@ -13,14 +13,12 @@ namespace FoldCP.Web.Campaigns;
 
 /// <summary>A campaign: how it stands, and everything in it.</summary>
 public sealed partial class CampaignPage(
-    IDbContextFactory<FoldContext> contexts, FoldChanges changes, NavigationManager navigation, TimeProvider clock) : IDisposable
+    IDbContextFactory<FoldContext> contexts, LiveCounts counts, NavigationManager navigation) : IDisposable
 {
-    /// <summary>Folds report several times a second; nobody reads that fast.</summary>
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(600);
-
+    private static readonly TimeSpan s_atMostEvery = TimeSpan.FromMilliseconds(600);
     private static readonly Crumb[] s_above = [new("Campaigns", Links.Campaigns)];
 
-    private CancellationTokenSource _gone = new();
+    private readonly CancellationTokenSource _gone = new();
     private CancellationToken _stop;
     private Guid _shownId;
     private CampaignView? _campaign;
@@ -30,7 +28,6 @@ public sealed partial class CampaignPage(
     private ComplexQuery _query = ComplexQuery.All;
     private CampaignTab _tab;
     private Guid? _rowId;
-    private ComplexesTab? _complexes;
 
     [Parameter] public Guid CampaignId { get; set; }
 
@@ -56,7 +53,6 @@ public sealed partial class CampaignPage(
 
         (_shownId, _selection) = (CampaignId, ComplexSelection.None);
         await LoadAsync();
-        await WatchAnewAsync();
     }
 
     private async Task LoadAsync()
@@ -66,42 +62,15 @@ public sealed partial class CampaignPage(
         _campaign = await db.Campaigns.VisibleTo(person).Where(x => x.Id == CampaignId)
             .Select(x => new CampaignView(x.Id, x.Name, x.CreatedAt)).SingleOrDefaultAsync(_stop);
         _isMissing = _campaign is null;
-        _balance = _isMissing ? StateBalance.Empty : await db.BalanceAsync(CampaignId, _stop);
+        _balance = _isMissing ? StateBalance.Empty : await counts.BalanceAsync(CampaignId, _stop);
     }
 
-    private async Task WatchAnewAsync()
+    private async Task CountAsync()
     {
-        await _gone.CancelAsync();
-        _gone.Dispose();
-        _gone = new CancellationTokenSource();
-        _stop = _gone.Token;
-        if (RendererInfo.IsInteractive && !_isMissing)
-            _ = WatchAsync(CampaignId, _stop);
-    }
-
-    private async Task WatchAsync(Guid campaignId, CancellationToken stop)
-    {
-        try
-        {
-            await foreach (bool _ in changes.WatchAsync(campaignId, stop))
-            {
-                await InvokeAsync(FollowAsync);
-                await Task.Delay(Breath, clock, stop);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The page is closed or shows another campaign.
-        }
-    }
-
-    private async Task FollowAsync()
-    {
-        await using (var db = await contexts.CreateDbContextAsync(_stop))
-            _balance = await db.BalanceAsync(CampaignId, _stop);
-        if (_complexes is not null)
-            await _complexes.FollowAsync();
-        StateHasChanged();
+        var campaignId = CampaignId;
+        var balance = await counts.BalanceAsync(campaignId, _stop);
+        if (campaignId == CampaignId)
+            _balance = balance;
     }
 
     private string HrefOf(CampaignTab tab)

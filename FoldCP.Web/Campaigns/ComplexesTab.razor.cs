@@ -2,6 +2,7 @@ using FoldCP.Jobs;
 using FoldCP.Jobs.Folds;
 using FoldCP.Web.Complexes;
 using FoldCP.Web.Frame;
+using FoldCP.Web.Frame.Live;
 using FoldCP.Web.Frame.Parts;
 using FoldCP.Web.Frame.States;
 using Microsoft.AspNetCore.Components;
@@ -10,12 +11,15 @@ using Microsoft.EntityFrameworkCore;
 namespace FoldCP.Web.Campaigns;
 
 /// <summary>All complexes of a campaign: found, selected, folded and followed here.</summary>
-public sealed partial class ComplexesTab(IDbContextFactory<FoldContext> contexts, FoldOrders orders, NavigationManager navigation) : IDisposable
+public sealed partial class ComplexesTab(
+    IDbContextFactory<FoldContext> contexts, FoldOrders orders, NavigationManager navigation, DatabaseWait database) : IDisposable
 {
+    private static readonly TimeSpan s_atMostEvery = TimeSpan.FromMilliseconds(600);
+
     private readonly CancellationTokenSource _gone = new();
     private CancellationToken _stop;
     private ListSnapshot _list = ListSnapshot.Empty;
-    private StateBalance _facets = StateBalance.Empty;
+    private StateBalance? _narrowed;
     private ListDrift _drift = ListDrift.None;
     private ComplexTable? _table;
     private ModalDialog? _help;
@@ -33,29 +37,15 @@ public sealed partial class ComplexesTab(IDbContextFactory<FoldContext> contexts
     /// <summary>The row that the address points at.</summary>
     [Parameter] public Guid? RowId { get; set; }
 
-    /// <summary>How many complexes the campaign has.</summary>
-    [Parameter] public int Total { get; set; }
+    /// <summary>How all complexes of the campaign stand.</summary>
+    [Parameter, EditorRequired] public required StateBalance Balance { get; set; }
 
     [Parameter] public ComplexSelection Selection { get; set; } = ComplexSelection.None;
 
     [Parameter] public EventCallback<ComplexSelection> SelectionChanged { get; set; }
 
-    /// <summary>Shows how far folds are, each row in its place, and counts what the list would show anew.</summary>
-    public async Task FollowAsync()
-    {
-        if (_isLoading)
-            return;
-
-        await using (var db = await contexts.CreateDbContextAsync(_stop))
-        {
-            _facets = await db.FacetsAsync(CampaignId, _list.Query, _stop);
-            if (_list.Query.DependsOnProgress)
-                _drift = _list.DriftTo(await db.ComplexIdsAsync(CampaignId, _list.Query, _stop));
-        }
-        if (_table is not null)
-            await _table.RefreshAsync();
-        StateHasChanged();
-    }
+    /// <summary>How many complexes there are of each state, as far as text and sizes let them.</summary>
+    private StateBalance Facets => _narrowed ?? Balance;
 
     public void Dispose()
     {
@@ -79,18 +69,43 @@ public sealed partial class ComplexesTab(IDbContextFactory<FoldContext> contexts
     {
         var query = Query;
         await using var db = await contexts.CreateDbContextAsync(_stop);
-        var facets = await db.FacetsAsync(CampaignId, query, _stop);
+        var narrowed = await NarrowedAsync(db, query);
         var ids = await db.ComplexIdsAsync(CampaignId, query, _stop);
         if (query != Query)
             return; // a newer question is on its way
 
-        (_facets, _list, _drift, _isLoading) = (facets, new ListSnapshot(query, ids), ListDrift.None, false);
+        (_narrowed, _list, _drift, _isLoading) = (narrowed, new ListSnapshot(query, ids), ListDrift.None, false);
     }
 
-    private async Task<IReadOnlyList<ComplexRow>> ReadAsync(IReadOnlyList<Guid> ids, CancellationToken stop)
+    private Task<IReadOnlyList<ComplexRow>> ReadAsync(IReadOnlyList<Guid> ids, CancellationToken stop) => database.UntilReadAsync(
+        async () =>
+        {
+            await using var db = await contexts.CreateDbContextAsync(stop);
+            return await db.ComplexRowsAsync(CampaignId, ids, stop);
+        },
+        stop);
+
+    private async Task<StateBalance?> NarrowedAsync(FoldContext db, ComplexQuery query)
+        => query.IsNarrowed ? await db.FacetsAsync(CampaignId, query, _stop) : null;
+
+    /// <summary>Shows how far folds are, each row in its place, and counts what the list would show anew.</summary>
+    private async Task FollowAsync()
     {
-        await using var db = await contexts.CreateDbContextAsync(stop);
-        return await db.ComplexRowsAsync(CampaignId, ids, stop);
+        if (_isLoading)
+            return;
+
+        var list = _list;
+        await using (var db = await contexts.CreateDbContextAsync(_stop))
+        {
+            var narrowed = await NarrowedAsync(db, list.Query);
+            var drift = list.Query.DependsOnProgress ? list.DriftTo(await db.ComplexIdsAsync(CampaignId, list.Query, _stop)) : ListDrift.None;
+            if (list != _list)
+                return; // another list was asked for meanwhile
+
+            (_narrowed, _drift) = (narrowed, drift);
+        }
+        if (_table is not null)
+            await _table.RefreshAsync();
     }
 
     /// <summary>A letter more in the filter replaces the address; all else is a step that Back undoes.</summary>

@@ -20,9 +20,6 @@ public sealed partial class SequencesTab(SequenceRepair repair, UploadStore uplo
 
     [Parameter, EditorRequired] public required Guid CampaignId { get; set; }
 
-    /// <summary>Complexes may be ready now that were not.</summary>
-    [Parameter] public EventCallback Repaired { get; set; }
-
     [CascadingParameter] private Task<AuthenticationState>? SignedIn { get; set; }
 
     public void Dispose()
@@ -66,7 +63,6 @@ public sealed partial class SequencesTab(SequenceRepair repair, UploadStore uplo
         _applied = outcome;
         Discard();
         await ShowMissingAsync();
-        await Repaired.InvokeAsync();
     }
 
     private void Discard() => (_preview, _given) = (null, []);

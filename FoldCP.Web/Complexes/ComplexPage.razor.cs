@@ -2,6 +2,7 @@ using FoldCP.Jobs;
 using FoldCP.Jobs.Campaigns;
 using FoldCP.Jobs.Folds;
 using FoldCP.Web.Frame;
+using FoldCP.Web.Frame.Live;
 using FoldCP.Web.Frame.Parts;
 using FoldCP.Web.Frame.Shell;
 using Microsoft.AspNetCore.Components;
@@ -12,10 +13,9 @@ namespace FoldCP.Web.Complexes;
 
 /// <summary>A complex: its list at the left, its structure in the middle, all that is known of it at the right. The viewer outlives the complex.</summary>
 public sealed partial class ComplexPage(
-    IDbContextFactory<FoldContext> contexts, FoldChanges changes, FoldOrders orders, NavigationManager navigation, TimeProvider clock) : IDisposable
+    IDbContextFactory<FoldContext> contexts, FoldOrders orders, NavigationManager navigation, DatabaseWait database) : IDisposable
 {
-    /// <summary>Folds report several times a second; nobody reads that fast.</summary>
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_atMostEvery = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _gone = new();
     private CancellationToken _stop;
@@ -27,7 +27,6 @@ public sealed partial class ComplexPage(
     private (Guid Campaign, Guid Complex) _loaded;
     private bool _isMissing;
     private bool _isFolding;
-    private bool _isWatching;
 
     [Parameter] public Guid CampaignId { get; set; }
 
@@ -68,11 +67,6 @@ public sealed partial class ComplexPage(
         }
         if (!_isMissing && (_list.Count == 0 || _list.Query != _address.Query))
             await ListAsync();
-        if (RendererInfo.IsInteractive && !_isWatching && !_isMissing)
-        {
-            _isWatching = true;
-            _ = WatchAsync(_stop);
-        }
     }
 
     private async Task LoadAsync()
@@ -94,34 +88,19 @@ public sealed partial class ComplexPage(
         _list = new ListSnapshot(_address.Query, await db.ComplexIdsAsync(CampaignId, _address.Query, _stop));
     }
 
-    private async Task<IReadOnlyList<ComplexRow>> ReadAsync(IReadOnlyList<Guid> ids, CancellationToken stop)
-    {
-        await using var db = await contexts.CreateDbContextAsync(stop);
-        return await db.ComplexRowsAsync(CampaignId, ids, stop);
-    }
-
-    private async Task WatchAsync(CancellationToken stop)
-    {
-        try
+    private Task<IReadOnlyList<ComplexRow>> ReadAsync(IReadOnlyList<Guid> ids, CancellationToken stop) => database.UntilReadAsync(
+        async () =>
         {
-            await foreach (bool _ in changes.WatchAsync(CampaignId, stop))
-            {
-                await InvokeAsync(FollowAsync);
-                await Task.Delay(Breath, clock, stop);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The page is closed.
-        }
-    }
+            await using var db = await contexts.CreateDbContextAsync(stop);
+            return await db.ComplexRowsAsync(CampaignId, ids, stop);
+        },
+        stop);
 
     private async Task FollowAsync()
     {
         await LoadAsync();
         if (_strip is not null)
             await _strip.RefreshAsync();
-        StateHasChanged();
     }
 
     private async Task CancelAsync()

@@ -29,7 +29,10 @@ public sealed record ComplexQuery
 
     public bool Descending { get; init; }
 
-    public bool IsFiltered => Text.Length > 0 || !States.IsEmpty || MinResidues is not null || MaxResidues is not null;
+    public bool IsFiltered => IsNarrowed || !States.IsEmpty;
+
+    /// <summary>True where something else than a state keeps complexes out of the list.</summary>
+    public bool IsNarrowed => Text.Length > 0 || MinResidues is not null || MaxResidues is not null;
 
     /// <summary>True where a fold that moves on can change which complexes are listed, or their order.</summary>
     public bool DependsOnProgress => !States.IsEmpty || Sort is ComplexSort.State or ComplexSort.Score;

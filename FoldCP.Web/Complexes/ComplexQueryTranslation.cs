@@ -8,15 +8,18 @@ namespace FoldCP.Web.Complexes;
 /// <summary>A <see cref="ComplexQuery"/> in the database's terms. The filter alone also says what to fold when all matching are meant.</summary>
 internal static class ComplexQueryTranslation
 {
+    // Without it, ILike is rendered with ESCAPE '': nothing is taken literally then.
+    private const string Escape = @"\";
+
     public static IQueryable<FoldedComplex> Matching(this IQueryable<FoldedComplex> complexes, ComplexQuery query)
     {
         if (query.Text.Length > 0)
         {
-            string pattern = $"%{Escape(query.Text)}%";
-            complexes = complexes.Where(x => EF.Functions.ILike(x.Complex.Name, pattern)
-                || EF.Functions.ILike(x.Complex.ExternalId, pattern)
-                || EF.Functions.ILike(x.Complex.Organism!, pattern)
-                || x.Complex.Subunits.Any(subunit => EF.Functions.ILike(subunit.Accession, pattern)));
+            string pattern = $"%{Literally(query.Text)}%";
+            complexes = complexes.Where(x => EF.Functions.ILike(x.Complex.Name, pattern, Escape)
+                || EF.Functions.ILike(x.Complex.ExternalId, pattern, Escape)
+                || EF.Functions.ILike(x.Complex.Organism!, pattern, Escape)
+                || x.Complex.Subunits.Any(subunit => EF.Functions.ILike(subunit.Accession, pattern, Escape)));
         }
         if (query.MinResidues is { } min)
             complexes = complexes.Where(x => x.Complex.Tokens >= min);
@@ -65,5 +68,5 @@ internal static class ComplexQueryTranslation
         return descending ? rows.OrderByDescending(place) : rows.OrderBy(place);
     }
 
-    private static string Escape(string text) => text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");
+    private static string Literally(string text) => text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");
 }

@@ -1,5 +1,6 @@
 using FoldCP.Jobs;
 using FoldCP.Web.Demo;
+using FoldCP.Web.Frame.Live;
 using FoldCP.Web.Imports;
 using FoldCP.Web.People;
 using MudBlazor.Services;
@@ -17,6 +18,8 @@ internal static class FoldWeb
         services.AddCascadingAuthenticationState();
         services.AddSignIn(state);   // after the components: it replaces their view of who is signed in
         services.AddMudServices();
+        services.AddScoped<DatabaseWait>();
+        services.AddSingleton<LiveCounts>();
         services.AddSingleton<ImportViews>();
         services.AddSingleton<DemoCampaign>();
         services.AddProblemDetails();

@@ -11,12 +11,19 @@ internal static class SecurityHeaders
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        var headers = http.Response.Headers;
+        // As late as can be: an answer that becomes an error loses all headers that it had before.
+        http.Response.OnStarting(AddAsync, http.Response.Headers);
+        return next(http);
+    });
+
+    private static Task AddAsync(object response)
+    {
+        var headers = (IHeaderDictionary)response;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-        return next(http);
-    });
+        return Task.CompletedTask;
+    }
 }

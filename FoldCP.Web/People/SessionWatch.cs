@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using FoldCP.Jobs;
 using FoldCP.Jobs.People;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
@@ -21,5 +22,14 @@ internal sealed class SessionWatch(ILoggerFactory logs, IServiceScopeFactory sco
     }
 
     internal static async Task<bool> MayStayAsync(SignInManager<Person> signIn, ClaimsPrincipal person)
-        => await signIn.ValidateSecurityStampAsync(person) is not null;
+    {
+        try
+        {
+            return await signIn.ValidateSecurityStampAsync(person) is not null;
+        }
+        catch (Exception away) when (away.IsDatabaseAway())
+        {
+            return true;   // nobody is sent away because the database is; the next time tells
+        }
+    }
 }
