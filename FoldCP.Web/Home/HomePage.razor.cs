@@ -1,5 +1,5 @@
 using FoldCP.Jobs;
-using FoldCP.Jobs.Folds;
+using FoldCP.Web.Frame.Live;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,13 +7,14 @@ namespace FoldCP.Web.Home;
 
 /// <summary>What runs, what needs me, what is new; on the first visit, the doors in.</summary>
 public sealed partial class HomePage(
-    IDbContextFactory<FoldContext> contexts, FoldChanges changes, AuthenticationStateProvider people, TimeProvider time) : IDisposable
+    IDbContextFactory<FoldContext> contexts, LiveCounts counts, AuthenticationStateProvider people) : IDisposable
 {
     private const int CampaignsShown = 12;
 
     private static readonly TimeSpan s_atMostEvery = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _closed = new();
+    private CancellationToken _stop;
     private HomeView? _view;
 
     public void Dispose()
@@ -22,33 +23,16 @@ public sealed partial class HomePage(
         _closed.Dispose();
     }
 
-    protected override Task OnInitializedAsync() => LoadAsync(_closed.Token);
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override Task OnInitializedAsync()
     {
-        if (!firstRender)
-            return;
-
-        var closed = _closed.Token;
-        try
-        {
-            await foreach (bool _ in changes.WatchAsync(null, closed))
-            {
-                await Task.Delay(s_atMostEvery, time, closed);
-                await LoadAsync(closed);
-                StateHasChanged();
-            }
-        }
-        catch (OperationCanceledException) when (closed.IsCancellationRequested)
-        {
-            // The page was closed: nobody is left to show it to.
-        }
+        _stop = _closed.Token;
+        return LoadAsync();
     }
 
-    private async Task LoadAsync(CancellationToken stop)
+    private async Task LoadAsync()
     {
         var person = (await people.GetAuthenticationStateAsync()).User;
-        await using var db = await contexts.CreateDbContextAsync(stop);
-        _view = await db.HomeAsync(person, stop);
+        await using var db = await contexts.CreateDbContextAsync(_stop);
+        _view = await db.HomeAsync(counts, person, _stop);
     }
 }

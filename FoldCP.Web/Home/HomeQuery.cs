@@ -2,7 +2,7 @@ using System.Security.Claims;
 using FoldCP.Jobs;
 using FoldCP.Jobs.Campaigns;
 using FoldCP.Jobs.Folds;
-using FoldCP.Web.Frame.States;
+using FoldCP.Web.Frame.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace FoldCP.Web.Home;
@@ -13,9 +13,9 @@ public static class HomeQuery
     private const int RunningShown = 8;
     private const int ResultsShown = 6;
 
-    public static async Task<HomeView> HomeAsync(this FoldContext db, ClaimsPrincipal person, CancellationToken stop)
+    public static async Task<HomeView> HomeAsync(this FoldContext db, LiveCounts counts, ClaimsPrincipal person, CancellationToken stop)
     {
-        var campaigns = await db.CampaignLinesAsync(person, stop);
+        var campaigns = await db.CampaignLinesAsync(counts, person, stop);
         return new HomeView(
             campaigns,
             await RunningAsync(db, person, stop),
@@ -23,12 +23,15 @@ public static class HomeQuery
     }
 
     /// <summary>Newest first.</summary>
-    public static async Task<IReadOnlyList<CampaignLine>> CampaignLinesAsync(this FoldContext db, ClaimsPrincipal person, CancellationToken stop)
+    public static async Task<IReadOnlyList<CampaignLine>> CampaignLinesAsync(
+        this FoldContext db, LiveCounts counts, ClaimsPrincipal person, CancellationToken stop)
     {
         var campaigns = await db.Campaigns.AsNoTracking().VisibleTo(person).OrderByDescending(x => x.CreatedAt)
             .Select(x => new { x.Id, x.Name, x.CreatedAt }).ToListAsync(stop);
-        var balances = await db.BalancesAsync(null, stop);
-        return [.. campaigns.Select(x => new CampaignLine(x.Id, x.Name, x.CreatedAt, balances.GetValueOrDefault(x.Id, StateBalance.Empty)))];
+        var lines = new List<CampaignLine>(campaigns.Count);
+        foreach (var x in campaigns)
+            lines.Add(new CampaignLine(x.Id, x.Name, x.CreatedAt, await counts.BalanceAsync(x.Id, stop)));
+        return lines;
     }
 
     private static Task<List<RunningLine>> RunningAsync(FoldContext db, ClaimsPrincipal person, CancellationToken stop)

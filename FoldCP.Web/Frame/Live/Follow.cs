@@ -9,6 +9,8 @@ namespace FoldCP.Web.Frame.Live;
 /// </summary>
 public sealed class Follow(FoldChanges changes, DatabaseWait database, TimeProvider clock) : ComponentBase, IDisposable
 {
+    private static readonly TimeSpan s_longestRest = TimeSpan.FromSeconds(3);
+
     private readonly CancellationTokenSource _gone = new();
 
     /// <summary>Whose folds; null for those of all campaigns. To change it takes another one of these (<c>@key</c>).</summary>
@@ -37,13 +39,22 @@ public sealed class Follow(FoldChanges changes, DatabaseWait database, TimeProvi
         {
             await foreach (bool _ in changes.WatchAsync(Campaign, gone))
             {
+                gone.ThrowIfCancellationRequested();   // closed between the news and this line
+                long begin = clock.GetTimestamp();
                 await database.UntilReadAsync(() => Changed.InvokeAsync(), gone);
-                await Task.Delay(AtMostEvery, clock, gone);
+                await Task.Delay(RestAfter(clock.GetElapsedTime(begin)), clock, gone);
             }
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
             // The page was closed: nobody is left to show it to.
         }
+    }
+
+    /// <summary>Where reading takes long, for its size or for many readers, most of the time is left to others.</summary>
+    private TimeSpan RestAfter(TimeSpan reading)
+    {
+        var fair = 4 * reading;
+        return fair < AtMostEvery ? AtMostEvery : fair < s_longestRest ? fair : s_longestRest;
     }
 }

@@ -23,6 +23,7 @@ public sealed partial class CommandPalette(
     private IReadOnlyList<Destination> _found = [];
     private string _typed = "";
     private bool _asked;
+    private bool _isAway;
     private int _at;
 
     public async ValueTask DisposeAsync()
@@ -76,11 +77,15 @@ public sealed partial class CommandPalette(
             await using var db = await contexts.CreateDbContextAsync(stop);
             var found = await db.FindDestinationsAsync((await people.GetAuthenticationStateAsync()).User, typed, stop);
             if (!stop.IsCancellationRequested)
-                (_found, _at, _asked) = (found, 0, true);
+                (_found, _at, _asked, _isAway) = (found, 0, true, false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Another letter was typed: its search answers.
+        }
+        catch (Exception away) when (away.IsDatabaseAway())
+        {
+            (_found, _at, _isAway) = ([], 0, true);
         }
     }
 

@@ -3,6 +3,7 @@ using FoldCP.Tests;
 using FoldCP.Web.Complexes;
 using FoldCP.Web.Frame.States;
 using FoldCP.Web.Tests.Seeds;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace FoldCP.Web.Tests.Complexes;
@@ -74,6 +75,25 @@ public sealed class ComplexListingTests(TestDatabase database) : IClassFixture<T
         var rows = await ListAsync(campaign, ComplexQuery.All with { Text = text });
 
         Assert.Equal(found, rows.Count);
+    }
+
+    [Theory]
+    [InlineData("50%", "CPX-1001")]
+    [InlineData("a_b", "CPX-1002")]
+    [InlineData(@"c\d", "CPX-1003")]
+    [InlineData("plain", "CPX-1004")]
+    public async Task Signs_that_stand_for_others_in_patterns_are_taken_as_they_are(string text, string found)
+    {
+        var campaign = await SeedAsync();
+        await using var db = database.CreateDbContext();
+        await db.Database.ExecuteSqlAsync($"""
+            UPDATE fold."Complexes" SET "Name" = CASE "ExternalId" WHEN 'CPX-1001' THEN '50% open' WHEN 'CPX-1002' THEN 'a_b' WHEN 'CPX-1003' THEN 'c\d' ELSE 'plain, 500, aXb' END
+            WHERE "CampaignId" = {campaign} AND "ExternalId" IN ('CPX-1001', 'CPX-1002', 'CPX-1003', 'CPX-1004')
+            """, Stop);
+
+        var rows = await ListAsync(campaign, ComplexQuery.All with { Text = text });
+
+        Assert.Equal([found], rows.Select(x => x.ExternalId));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using FoldCP.Web.Frame;
+using Npgsql;
 using Xunit;
 
 namespace FoldCP.Web.Tests.Hosting;
@@ -24,6 +25,24 @@ public sealed class HeaderTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
     }
 
+    [Theory]
+    [InlineData("text/html")]
+    [InlineData("*/*")]
+    public async Task An_answer_that_became_an_error_tells_it_too(string accept)
+    {
+        using var visitor = app.Visit();
+        await visitor.SignInAsync();
+        await using var source = NpgsqlDataSource.Create(app.ConnectionString);
+
+        await ExecuteAsync(source, """ALTER TABLE fold."Artefacts" RENAME TO "Broken" """);
+        var answer = await visitor.SendAsync(HttpMethod.Get, $"/artefacts/{Guid.Empty}/model.cif", accept);
+        await ExecuteAsync(source, """ALTER TABLE fold."Broken" RENAME TO "Artefacts" """);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Contains("frame-ancestors 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+    }
+
     [Fact]
     public async Task A_missing_page_is_a_page_and_missing_data_are_problem_details()
     {
@@ -46,5 +65,11 @@ public sealed class HeaderTests(WebApp app) : IClassFixture<WebApp>
         var answer = await http.GetAsync(Links.SignIn, TestContext.Current.CancellationToken);
 
         Assert.Equal("gzip", Assert.Single(answer.Content.Headers.ContentEncoding));
+    }
+
+    private static async Task ExecuteAsync(NpgsqlDataSource source, string sql)
+    {
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }
