@@ -15,6 +15,7 @@ internal sealed class FoldConfiguration : IEntityTypeConfiguration<Fold>
         fold.HasIndex(x => new { x.ComplexId, x.Attempt }).IsUnique();
         fold.HasIndex(x => x.ComplexId, "IX_Folds_Latest").IsUnique().HasFilter("\"IsLatest\"");
         fold.HasIndex(x => new { x.CampaignId, x.State });
+        fold.HasIndex(x => x.EndedAt, "IX_Folds_Results").HasFilter("\"IsLatest\" AND \"State\" = 'Done'");
         fold.HasIndex(x => new { x.State, x.QueuedAt }, "IX_Folds_Open").HasFilter("\"EndedAt\" IS NULL");
     }
 }

@@ -312,6 +312,9 @@ namespace FoldCP.Migrations.Versions
                     b.HasIndex(new[] { "State", "QueuedAt" }, "IX_Folds_Open")
                         .HasFilter("\"EndedAt\" IS NULL");
 
+                    b.HasIndex(new[] { "EndedAt" }, "IX_Folds_Results")
+                        .HasFilter("\"IsLatest\" AND \"State\" = 'Done'");
+
                     b.ToTable("Folds", "fold");
                 });
 

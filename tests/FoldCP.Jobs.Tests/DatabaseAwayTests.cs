@@ -13,6 +13,7 @@ public sealed class DatabaseAwayTests
         { Said(PostgresErrorCodes.TooManyConnections), true },
         { new InvalidOperationException("likely due to a transient failure", Said(PostgresErrorCodes.AdminShutdown)), true },
         { new DbUpdateException("could not save", new NpgsqlException("broken pipe")), true },
+        { new AggregateException(new NpgsqlException("of a task")), true },
         { Said(PostgresErrorCodes.UniqueViolation), false },
         { new DbUpdateException("could not save", Said(PostgresErrorCodes.UniqueViolation)), false },
         { new InvalidOperationException("ours"), false },

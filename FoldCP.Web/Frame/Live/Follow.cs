@@ -52,9 +52,5 @@ public sealed class Follow(FoldChanges changes, DatabaseWait database, TimeProvi
     }
 
     /// <summary>Where reading takes long, for its size or for many readers, most of the time is left to others.</summary>
-    private TimeSpan RestAfter(TimeSpan reading)
-    {
-        var fair = 4 * reading;
-        return fair < AtMostEvery ? AtMostEvery : fair < s_longestRest ? fair : s_longestRest;
-    }
+    private TimeSpan RestAfter(TimeSpan reading) => TimeSpan.FromTicks(Math.Clamp(4 * reading.Ticks, AtMostEvery.Ticks, s_longestRest.Ticks));
 }

@@ -90,6 +90,8 @@ public sealed class Installation : IAsyncLifetime, IDbContextFactory<FoldContext
         await _server!.ReadyAsync(Stop);
     }
 
+    public string Url => _address.OriginalString;
+
     public Visitor Visit() => new(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _address });
 
     /// <summary>Writes a campaign of small complexes and orders all of them to be folded.</summary>

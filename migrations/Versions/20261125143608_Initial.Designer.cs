@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FoldCP.Migrations.Versions
 {
     [DbContext(typeof(FoldContext))]
-    [Migration("20261125105417_Initial")]
+    [Migration("20261125143608_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -314,6 +314,9 @@ namespace FoldCP.Migrations.Versions
 
                     b.HasIndex(new[] { "State", "QueuedAt" }, "IX_Folds_Open")
                         .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex(new[] { "EndedAt" }, "IX_Folds_Results")
+                        .HasFilter("\"IsLatest\" AND \"State\" = 'Done'");
 
                     b.ToTable("Folds", "fold");
                 });

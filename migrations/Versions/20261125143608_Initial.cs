@@ -587,6 +587,13 @@ namespace FoldCP.Migrations.Versions
                 filter: "\"EndedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Folds_Results",
+                schema: "fold",
+                table: "Folds",
+                column: "EndedAt",
+                filter: "\"IsLatest\" AND \"State\" = 'Done'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ImportedFiles_CampaignId",
                 schema: "fold",
                 table: "ImportedFiles",
