@@ -1,6 +1,6 @@
 namespace FoldCP.Web.Frame.Live;
 
-/// <summary>Says, at the foot of whatever page is open, that it waits for the database.</summary>
+/// <summary>Says, over whatever page is open, that it waits for the database.</summary>
 public sealed partial class DatabaseNote(DatabaseWait database) : IDisposable
 {
     public void Dispose() => database.Changed -= Show;
