@@ -1,6 +1,5 @@
-using System.Buffers;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace FoldCP.Jobs.Imports;
@@ -8,7 +7,8 @@ namespace FoldCP.Jobs.Imports;
 /// <summary>
 /// Keeps uploaded files, named by their SHA-256, until they expire. Equal files are kept once; each upload has a row of its own.
 /// </summary>
-public sealed class UploadStore(StateFolder state, IDbContextFactory<FoldContext> contexts, IOptions<ImportOptions> options, TimeProvider time)
+public sealed partial class UploadStore(
+    StateFolder state, IDbContextFactory<FoldContext> contexts, IOptions<ImportOptions> options, TimeProvider time, ILogger<UploadStore> log)
 {
     private const string Partial = ".part";
 
@@ -18,7 +18,9 @@ public sealed class UploadStore(StateFolder state, IDbContextFactory<FoldContext
     public long MaxBytes => options.Value.MaxUploadBytes;
 
     /// <summary>Takes a file as it arrives. An upload that breaks off leaves nothing.</summary>
-    /// <exception cref="UploadTooLargeException">there is more than <see cref="MaxBytes"/>; nothing is kept</exception>
+    /// <exception cref="UploadTooLargeException">there is more than <see cref="MaxBytes"/></exception>
+    /// <exception cref="UploadBrokenOffException">it did not arrive as a whole</exception>
+    /// <exception cref="UploadNotKeptException">the disk does not take it</exception>
     public async Task<Upload> SaveAsync(Guid ownerId, string? fileName, Stream content, CancellationToken stop)
     {
         string aside = Path.Combine(state.Uploads, Guid.CreateVersion7() + Partial);
@@ -35,9 +37,14 @@ public sealed class UploadStore(StateFolder state, IDbContextFactory<FoldContext
             await transaction.CommitAsync(stop);
             return upload;
         }
+        catch (Exception disk) when (IsOfTheDisk(disk))
+        {
+            NotKept(disk);
+            throw new UploadNotKeptException(disk);
+        }
         finally
         {
-            File.Delete(aside);
+            Delete(aside);
         }
     }
 
@@ -85,27 +92,7 @@ public sealed class UploadStore(StateFolder state, IDbContextFactory<FoldContext
     private async Task<(long Bytes, string Sha256)> ReceiveAsync(Stream content, string path, CancellationToken stop)
     {
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 17);
-        try
-        {
-            long bytes = 0;
-            while (await content.ReadAsync(buffer, stop) is > 0 and int read)
-            {
-                bytes += read;
-                if (bytes > MaxBytes)
-                    throw new UploadTooLargeException(MaxBytes);
-
-                digest.AppendData(buffer, 0, read);
-                await file.WriteAsync(buffer.AsMemory(0, read), stop);
-            }
-            file.Flush(flushToDisk: true);
-            return (bytes, Convert.ToHexStringLower(digest.GetHashAndReset()));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        return await UploadReception.ReceiveAsync(content, file, MaxBytes, stop);
     }
 
     private async Task RemoveAsync(FoldContext db, Upload upload, CancellationToken stop)
@@ -119,7 +106,7 @@ public sealed class UploadStore(StateFolder state, IDbContextFactory<FoldContext
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await LockAsync(db, name, stop);
         if (!await db.Uploads.AnyAsync(x => x.Sha256 == name, stop))
-            File.Delete(PathOf(name));
+            Delete(PathOf(name));
         await transaction.CommitAsync(stop);
     }
 
@@ -127,12 +114,26 @@ public sealed class UploadStore(StateFolder state, IDbContextFactory<FoldContext
     private static Task<int> LockAsync(FoldContext db, string sha256, CancellationToken stop)
         => db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"upload:" + sha256}, 0))", stop);
 
-    private string PathOf(string sha256) => Path.Combine(state.Uploads, sha256);
-}
+    // A file that cannot be deleted keeps nobody from anything: no row names it, and each sweep tries again.
+    private void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception disk) when (IsOfTheDisk(disk))
+        {
+            NotDeleted(path, disk);
+        }
+    }
 
-/// <summary>A file is larger than the installation takes.</summary>
-public sealed class UploadTooLargeException(long maxBytes)
-    : Exception($"The file is larger than {maxBytes:N0} bytes, the most that is taken here. Split it, compress it with gzip, or ask the administrator to raise {ImportOptions.Section}:{nameof(ImportOptions.MaxUploadBytes)}.")
-{
-    public long MaxBytes { get; } = maxBytes;
+    private static bool IsOfTheDisk(Exception fault) => fault is IOException or UnauthorizedAccessException;
+
+    private string PathOf(string sha256) => Path.Combine(state.Uploads, sha256);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The staging folder does not take an upload.")]
+    private partial void NotKept(Exception reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{File} is not needed any more and cannot be deleted; the next sweep tries again.")]
+    private partial void NotDeleted(string file, Exception reason);
 }

@@ -22,7 +22,7 @@ internal sealed partial class UploadSweep(UploadStore store, TimeProvider time, 
             if (await store.SweepAsync(stop) is > 0 and int removed)
                 Removed(removed);
         }
-        catch (Exception transient) when (transient is IOException || transient.IsDatabaseAway())
+        catch (Exception transient) when (transient is IOException or UnauthorizedAccessException || transient.IsDatabaseAway())
         {
             NextTime(transient);
         }

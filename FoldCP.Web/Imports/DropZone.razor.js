@@ -42,8 +42,16 @@ function line(list, file) {
   };
 }
 
+// The server's own words, where it has any.
 function reasonOf(request) {
-  try { return JSON.parse(request.responseText).detail; } catch { return undefined; }
+  if (request.status === 401) return "You are not signed in any more; nothing of it was kept. Sign in in another tab and upload it again.";
+  try {
+    const { detail } = JSON.parse(request.responseText);
+    if (detail) return detail;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  return `The server could not take it (${request.status}); nothing of it was kept. Try again; if it stays so, tell your administrator.`;
 }
 
 function send(file, shown, token) {
@@ -55,7 +63,7 @@ function send(file, shown, token) {
     request.setRequestHeader("RequestVerificationToken", token ?? "");
     request.upload.onprogress = event => shown.progress(event.loaded);
     request.onload = () => {
-      if (request.status !== 201) return failed(reasonOf(request) ?? `The server refused it (${request.status}). Sign in again and try once more.`);
+      if (request.status !== 201) return failed(reasonOf(request));
       shown.remove();
       resolve(JSON.parse(request.responseText).id);
     };

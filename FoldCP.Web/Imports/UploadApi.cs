@@ -1,4 +1,5 @@
-using System.Security.Claims;
+using FoldCP.Jobs;
+using FoldCP.Jobs.Campaigns;
 using FoldCP.Jobs.Imports;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
@@ -41,18 +42,26 @@ internal static class UploadApi
             if (await FileIn(http.Request, stop) is not var (name, content))
                 return Problem(StatusCodes.Status400BadRequest, "No file", "The request has no file. Choose a file and upload it again.");
 
-            var upload = await store.SaveAsync(OwnerOf(http.User), name, content, stop);
+            var upload = await store.SaveAsync(http.User.Id(), name, content, stop);
             return TypedResults.Created($"{Path}/{upload.Id}", new UploadView(upload.Id, upload.FileName, upload.Bytes));
         }
-        catch (UploadTooLargeException tooLarge)
+        catch (Exception fault) when (AnswerTo(fault) is { } answer)
         {
-            return TooLarge(tooLarge);
-        }
-        catch (InvalidDataException garbled)
-        {
-            return Problem(StatusCodes.Status400BadRequest, "The upload cannot be read", $"The form is garbled ({garbled.Message}). Upload the file again.");
+            return answer;
         }
     }
+
+    private static ProblemHttpResult? AnswerTo(Exception fault) => fault switch
+    {
+        UploadTooLargeException tooLarge => TooLarge(tooLarge),
+        UploadBrokenOffException => Problem(StatusCodes.Status400BadRequest, "The upload broke off", fault.Message),
+        UploadNotKeptException => Problem(StatusCodes.Status507InsufficientStorage, "The file was not kept", fault.Message),
+        InvalidDataException => Garbled(fault.Message),
+        IOException => Garbled("its end is missing"),
+        _ when fault.IsDatabaseAway() => Problem(
+            StatusCodes.Status503ServiceUnavailable, "The database does not answer", "The database does not answer just now, so nothing of the file was kept. Upload it again in a moment."),
+        _ => null,
+    };
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> DropAsync(
         Guid id, HttpContext http, UploadStore store, IAntiforgery antiforgery, CancellationToken stop)
@@ -60,7 +69,7 @@ internal static class UploadApi
         if (!await IsOurPageAsync(http, antiforgery))
             return NotFromOurPage();
 
-        return await store.DeleteAsync(OwnerOf(http.User), id, stop) ? TypedResults.NoContent() : TypedResults.NotFound();
+        return await store.DeleteAsync(http.User.Id(), id, stop) ? TypedResults.NoContent() : TypedResults.NotFound();
     }
 
     // Boundaries and headers of the form around the file.
@@ -96,11 +105,11 @@ internal static class UploadApi
     private static async Task<bool> IsOurPageAsync(HttpContext http, IAntiforgery antiforgery)
         => http.Request.Headers.ContainsKey(TokenHeader) && await antiforgery.IsRequestValidAsync(http);
 
-    private static Guid OwnerOf(ClaimsPrincipal person) => Guid.Parse(person.FindFirstValue(ClaimTypes.NameIdentifier)
-        ?? throw new InvalidOperationException("Whoever is signed in has an id."));
-
     private static ProblemHttpResult TooLarge(UploadTooLargeException reason)
         => Problem(StatusCodes.Status413PayloadTooLarge, "The file is too large", reason.Message);
+
+    private static ProblemHttpResult Garbled(string how)
+        => Problem(StatusCodes.Status400BadRequest, "The upload cannot be read", $"The form is garbled ({how}). Upload the file again.");
 
     private static ProblemHttpResult NotFromOurPage()
         => Problem(StatusCodes.Status400BadRequest, "The page is out of date", "The upload did not come from a page of this session. Load the page anew and upload the file again.");

@@ -2,6 +2,7 @@ using System.Text;
 using FoldCP.Jobs.Imports;
 using FoldCP.Jobs.Sequences;
 using FoldCP.Tests;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -16,7 +17,7 @@ internal sealed class ImportBench : IDisposable
     {
         State = new StateFolder(_folder.Path);
         Directory.CreateDirectory(State.Uploads);
-        Uploads = new UploadStore(State, database, Options.Create(new ImportOptions { MaxUploadBytes = maxBytes }), Time);
+        Uploads = new UploadStore(State, database, Options.Create(new ImportOptions { MaxUploadBytes = maxBytes }), Time, NullLogger<UploadStore>.Instance);
         Reading = new ImportReading(Uploads, database);
         Confirm = new ConfirmImport(Reading, database, Time);
         Repair = new SequenceRepair(Reading, database, Time);
@@ -47,6 +48,14 @@ internal sealed class ImportBench : IDisposable
     public Task<ImportPreview> ReadAsync(Guid set, params Guid[] sequences) => Reading.ReadAsync(Person, new ImportChoice(set, sequences), Stop);
 
     public Task<ConfirmOutcome> ConfirmAsync(Guid set, params Guid[] sequences) => Confirm.ConfirmAsync(Person, "A campaign", new ImportChoice(set, sequences), Stop);
+
+    /// <summary>Puts a folder in the file's place, which even root does not delete as a file.</summary>
+    public void MakeUndeletable(Upload upload)
+    {
+        string path = Path.Combine(State.Uploads, upload.Sha256);
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+    }
 
     public void Dispose() => _folder.Dispose();
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using FoldCP.Jobs.Imports;
 using FoldCP.Tests;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using static FoldCP.Jobs.Tests.Imports.ImportBench;
 
 namespace FoldCP.Jobs.Tests.Imports;
@@ -40,9 +41,74 @@ public sealed class UploadStoreTests(TestDatabase database) : IClassFixture<Test
     {
         using var bench = new ImportBench(database, maxBytes: 4 << 20);
 
-        await Assert.ThrowsAsync<IOException>(() => bench.SaveAsync("set.tsv", new GeneratedStream(3 << 20, breaksAfter: 1 << 20)));
+        var refusal = await Assert.ThrowsAsync<UploadBrokenOffException>(() => bench.SaveAsync("set.tsv", new GeneratedStream(3 << 20, breaksAfter: 1 << 20)));
 
+        Assert.Equal("The upload broke off before its end, so nothing of it was kept. Upload the file again.", refusal.Message);
         await AssertNothingIsLeftAsync(bench);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_told_as_such()
+    {
+        await using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+
+        var fault = await Assert.ThrowsAsync<IOException>(() => UploadReception.ReceiveAsync(new MemoryStream([1]), full, 1 << 20, Stop));
+
+        Assert.Equal(
+            "The server's disk is full, so nothing of the file was kept. Tell the administrator, and upload the file again when that is repaired.",
+            new UploadNotKeptException(fault).Message);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_refuses_an_upload_and_leaves_nothing()
+    {
+        using var bench = new ImportBench(database);
+        Directory.Delete(bench.State.Uploads);
+        await File.WriteAllBytesAsync(bench.State.Uploads, [], Stop);
+
+        var refusal = await Assert.ThrowsAsync<UploadNotKeptException>(() => bench.SaveAsync("set.tsv", new MemoryStream([1])));
+
+        Assert.StartsWith("The server cannot write into its folder for uploads, so nothing of the file was kept.", refusal.Message);
+        await using var db = database.CreateDbContext();
+        Assert.False(await db.Uploads.AnyAsync(x => x.OwnerId == bench.Person, Stop));
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_deleted_keeps_nobody_from_anything()
+    {
+        using var bench = new ImportBench(database);
+        var stuck = await bench.SaveAsync("stuck.tsv", new MemoryStream([1]));
+        var other = await bench.SaveAsync("other.tsv", new MemoryStream([2]));
+        bench.MakeUndeletable(stuck);
+
+        Assert.True(await bench.Uploads.DeleteAsync(bench.Person, stuck.Id, Stop));
+
+        bench.Time.Advance(TimeSpan.FromDays(7));
+        Assert.Equal(1, await bench.Uploads.SweepAsync(Stop));
+        Assert.Empty(bench.Files);
+        Assert.Null(await bench.Uploads.FindAsync(bench.Person, other.Id, Stop));
+    }
+
+    [Fact]
+    public async Task Sweeping_goes_on_hour_after_hour_whatever_it_meets()
+    {
+        using var bench = new ImportBench(database);
+        using var sweep = new UploadSweep(bench.Uploads, bench.Time, NullLogger<UploadSweep>.Instance);
+        bench.MakeUndeletable(await bench.SaveAsync("stuck.tsv", new MemoryStream([1])));
+        await bench.SaveAsync("later.tsv", new MemoryStream([2]));
+        await sweep.StartAsync(Stop);
+
+        await Until.TrueAsync(() => HasEnded(afterAnother: TimeSpan.FromDays(1)), Stop);
+
+        Assert.False(sweep.ExecuteTask!.IsCompleted);
+        Assert.Empty(bench.Files);
+        await sweep.StopAsync(Stop);
+
+        bool HasEnded(TimeSpan afterAnother)
+        {
+            bench.Time.Advance(afterAnother);
+            return !bench.Files.Any() || sweep.ExecuteTask!.IsCompleted;
+        }
     }
 
     [Fact]

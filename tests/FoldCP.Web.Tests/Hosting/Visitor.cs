@@ -21,8 +21,10 @@ public sealed partial class Visitor(HttpClient http) : IDisposable
         var request = new HttpRequestMessage(method, path);
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        return http.SendAsync(request, TestContext.Current.CancellationToken);
+        return SendAsync(request);
     }
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => http.SendAsync(request, TestContext.Current.CancellationToken);
 
     /// <summary>Fills in the sign-in form and sends it.</summary>
     public async Task<HttpResponseMessage> SignInAsync(string name = WebApp.Administrator, string password = WebApp.Password, string query = "")

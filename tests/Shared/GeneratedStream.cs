@@ -1,4 +1,4 @@
-namespace FoldCP.Jobs.Tests.Imports;
+namespace FoldCP.Tests;
 
 /// <summary>So many bytes that are nowhere stored; it can break off on the way, and counts what was taken of it.</summary>
 internal sealed class GeneratedStream(long length, long breaksAfter = long.MaxValue) : Stream
