@@ -10,11 +10,12 @@ namespace FoldCP.Web.Imports;
 
 /// <summary>From files to a campaign: what was recognised, the account, what is missing, a name, the button. All of it is in the address.</summary>
 public sealed partial class ImportPage(
-    ImportViews views, UploadStore uploads, ConfirmImport confirm, NavigationManager navigation, AuthenticationStateProvider people) : IDisposable
+    ImportViews views, UploadStore uploads, ConfirmImport confirm, NavigationManager navigation, ILogger<ImportPage> logger) : IDisposable
 {
     private static readonly Crumb[] s_above = [new("Campaigns", Links.Campaigns)];
 
     private readonly CancellationTokenSource _closed = new();
+    private CancellationToken _stop;
     private ImportAddress _address = new();
     private ImportView _view = ImportView.Nothing;
     private IReadOnlyList<FileNote> _notes = [];
@@ -22,6 +23,9 @@ public sealed partial class ImportPage(
     private bool _reading;
     private bool _storing;
     private string? _broken;
+    private string? _unread;
+
+    [CascadingParameter] private Task<AuthenticationState>? SignedIn { get; set; }
 
     private string DropTitle => _address.Uploads.Count == 0 ? "Drop your files here" : "Drop more files anywhere on this page, sequences for instance";
 
@@ -34,6 +38,7 @@ public sealed partial class ImportPage(
 
     protected override void OnInitialized()
     {
+        _stop = _closed.Token;
         navigation.LocationChanged += OnMoved;
         _address = ImportAddress.Of(navigation.Uri);
         _reading = _address.Uploads.Count > 0;
@@ -79,20 +84,41 @@ public sealed partial class ImportPage(
 
     private async Task RemoveAsync(Guid id)
     {
-        await uploads.DeleteAsync(await PersonIdAsync(), id, _closed.Token);
+        try
+        {
+            await uploads.DeleteAsync(await PersonIdAsync(), id, _stop);
+        }
+        catch (Exception fault) when (ImportTrouble.WordsOf(fault) is { } words)
+        {
+            // The file is left out all the same; what stays of it goes when its time is over.
+            LogTrouble(words, fault);
+        }
         Go(_address with { Uploads = [.. _address.Uploads.Where(x => x != id)] });
     }
 
     private async Task ConfirmAsync(string name)
     {
-        if (_view is not { CanConfirm: true, Choice: { } choice } || _storing || _reading)
+        if (_view is not { CanConfirm: true, Choice: { } choice } || _storing || _reading || _unread is not null)
             return;
 
         (_storing, _broken) = (true, null);
-        var outcome = await confirm.ConfirmAsync(await PersonIdAsync(), name, choice, _closed.Token);
+        var outcome = await StoreAsync(name, choice);
         (_storing, _broken) = (outcome.CampaignId is not null, outcome.Refusal);
         if (outcome.CampaignId is { } campaign)
             navigation.NavigateTo(Links.Campaign(campaign));
+    }
+
+    private async Task<ConfirmOutcome> StoreAsync(string name, ImportChoice choice)
+    {
+        try
+        {
+            return await confirm.ConfirmAsync(await PersonIdAsync(), name, choice, _stop);
+        }
+        catch (Exception fault) when (ImportTrouble.WordsOf(fault) is { } words)
+        {
+            LogTrouble(words, fault);
+            return new ConfirmOutcome(null, words);
+        }
     }
 
     private void OnMoved(object? sender, LocationChangedEventArgs moved)
@@ -101,9 +127,16 @@ public sealed partial class ImportPage(
             return;
 
         _address = ImportAddress.Of(moved.Location);
-        InvokeAsync(ReadAsync);
+        _ = InvokeAsync(ReadAsync);
     }
 
+    private Task ReadAgainAsync()
+    {
+        _readFrom = [];
+        return ReadAsync();
+    }
+
+    /// <summary>Nobody awaits this when the address changes, so it throws nothing: trouble that passes is told, all else breaks the page.</summary>
     private async Task ReadAsync()
     {
         if (_readFrom.SequenceEqual(_address.Uploads))
@@ -113,9 +146,32 @@ public sealed partial class ImportPage(
         }
 
         var ids = _readFrom = _address.Uploads;
-        (_reading, _broken) = (true, null);
+        (_reading, _broken, _unread) = (true, null, null);
         StateHasChanged();
-        var view = await views.ReadAsync((await people.GetAuthenticationStateAsync()).User, ids, _closed.Token);
+        try
+        {
+            await ReadAsync(ids);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The page is closed.
+        }
+        catch (Exception fault) when (ImportTrouble.WordsOf(fault) is { } words)
+        {
+            LogTrouble(words, fault);
+            if (ReferenceEquals(ids, _readFrom))
+                (_unread, _reading) = (words, false);
+            StateHasChanged();
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
+    }
+
+    private async Task ReadAsync(IReadOnlyList<Guid> ids)
+    {
+        var view = await views.ReadAsync((await SignedIn!).User, ids, _stop);
         if (!ReferenceEquals(ids, _readFrom))
             return;
 
@@ -123,5 +179,8 @@ public sealed partial class ImportPage(
         StateHasChanged();
     }
 
-    private async Task<Guid> PersonIdAsync() => (await people.GetAuthenticationStateAsync()).User.Id();
+    private async Task<Guid> PersonIdAsync() => (await SignedIn!).User.Id();
+
+    [LoggerMessage(LogLevel.Warning, "An import waits: {Words}")]
+    private partial void LogTrouble(string words, Exception fault);
 }

@@ -27,6 +27,13 @@ internal static partial class ImportSteps
 
     public static ILocator ImportButton(this Visit visit) => visit.Page.GetByRole(AriaRole.Button, new() { NameRegex = ImportWords() });
 
+    /// <summary>What the server could not do.</summary>
+    public static ILocator Trouble(this Visit visit) => visit.Page.GetByRole(AriaRole.Alert).Filter(new() { Has = AgainIn(visit) });
+
+    public static Task TryAgainAsync(this Visit visit) => AgainIn(visit).ClickAsync();
+
+    private static ILocator AgainIn(Visit visit) => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" });
+
     [GeneratedRegex("^Import [0-9,]+ complex")]
     private static partial Regex ImportWords();
 }
