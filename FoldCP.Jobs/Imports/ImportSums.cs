@@ -23,10 +23,13 @@ internal static class ImportSums
     }
 
     /// <summary>Proteins without a sequence, those that hold up most complexes first.</summary>
-    public static IReadOnlyList<MissingSequence> MissingIn(IEnumerable<Complex> complexes) => [.. complexes
+    public static IReadOnlyList<MissingSequence> MissingIn(IEnumerable<Complex> complexes) => Ordered(complexes
         .SelectMany(complex => complex.Subunits.Where(x => x.IsMissing).Select(member => (complex, member)))
         .GroupBy(x => x.member.Accession)
-        .Select(x => new MissingSequence(x.Key, x.First().member.Name, x.Count(), x.Count(y => IsLastToMiss(y.complex))))
+        .Select(x => new MissingSequence(x.Key, x.Select(y => y.member.Name).FirstOrDefault(y => y is not null), x.Count(), x.Count(y => IsLastToMiss(y.complex)))));
+
+    /// <summary>Those that hold up most complexes first.</summary>
+    public static IReadOnlyList<MissingSequence> Ordered(IEnumerable<MissingSequence> missing) => [.. missing
         .OrderByDescending(x => x.HoldsUp).ThenByDescending(x => x.Complexes).ThenBy(x => x.Accession, StringComparer.Ordinal)];
 
     private enum Coverage { Complete, Partial, None }

@@ -27,11 +27,19 @@ public sealed record RepairPreview
 /// <summary>Finds the sequences that a campaign lacks in files that come later, or in what its owner has imported since.</summary>
 public sealed class SequenceRepair(ImportReading reading, IDbContextFactory<FoldContext> contexts, TimeProvider time)
 {
-    /// <summary>The proteins of a campaign that have no sequence.</summary>
+    /// <summary>The proteins of a campaign that have no sequence, those that hold up most complexes first.</summary>
     public async Task<IReadOnlyList<MissingSequence>> MissingAsync(Guid campaignId, CancellationToken stop)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
-        return ImportSums.MissingIn(await IncompleteAsync(db.Complexes.AsNoTracking(), campaignId, stop));
+        var missing = await db.Subunits
+            .Where(x => x.Kind == SubunitKind.Protein && x.SequenceId == null)
+            .Join(db.Complexes.Where(x => x.CampaignId == campaignId), member => member.ComplexId, complex => complex.Id, (member, complex) => new { member, complex })
+            .GroupBy(x => x.member.Accession)
+            .Select(x => new MissingSequence(
+                x.Key, x.Min(y => y.member.Name), x.Count(),
+                x.Count(y => y.complex.Readiness == Readiness.MissingSequences && y.complex.MissingSequences == 1)))
+            .ToListAsync(stop);
+        return ImportSums.Ordered(missing);
     }
 
     /// <summary>Reads the files and shows what they would bring; stores nothing.</summary>

@@ -28,7 +28,7 @@ internal sealed class CorumRow(TableHeader header, CorumColumns columns)
             return null;
 
         string[] listed = List(cells, _accessions) ?? [];
-        string[] names = NamesFor(cells, listed.Length);
+        string?[] names = NamesFor(cells, listed.Length);
         List<string> warnings = [];
         int?[] stated = CopiesFor(cells, listed.Length, warnings);
         var members = new MemberList();
@@ -45,10 +45,11 @@ internal sealed class CorumRow(TableHeader header, CorumColumns columns)
     }
 
     // Protein names may hold semicolons of their own; then the two lists do not match and the genes' names serve.
-    private string[] NamesFor(string[] cells, int count)
-        => List(cells, _proteinNames) is { } proteins && proteins.Length == count ? proteins
-        : List(cells, _geneNames) is { } genes && genes.Length == count ? genes
-        : new string[count];
+    private string?[] NamesFor(string[] cells, int count)
+    {
+        string[]? names = List(cells, _proteinNames) is { } proteins && proteins.Length == count ? proteins : List(cells, _geneNames);
+        return names?.Length == count ? [.. names.Select(x => IsNothing(x) ? null : x)] : new string?[count];
+    }
 
     private int?[] CopiesFor(string[] cells, int count, List<string> warnings)
     {

@@ -106,4 +106,12 @@ public sealed class CorumReaderTests
 
         Assert.Equal(["P21964-2", "P00734-PRO_0000028163", "Q9Jm54", "Q9NZL9-"], set.Complexes[0].Members.Select(x => x.Accession));
     }
+
+    [Fact]
+    public void A_member_without_a_name_has_none()
+    {
+        var set = Staged.Complexes(Of2018(Row("1", "Named by nobody", "P1"), Row("2", "Half named", "P1;P2", ("subunits(Protein name)", "One;None"))));
+
+        Assert.Equal([null, "One", null], set.Complexes.SelectMany(x => x.Members).Select(x => x.Name));
+    }
 }

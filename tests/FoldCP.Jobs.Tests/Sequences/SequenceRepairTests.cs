@@ -64,6 +64,35 @@ public sealed class SequenceRepairTests(TestDatabase database) : IClassFixture<T
         Assert.False(await db.SequenceNames.AnyAsync(x => x.OwnerId == bench.Person && x.Accession == "P2", Stop));
     }
 
+    [Fact]
+    public async Task What_is_missing_is_what_a_look_at_all_complexes_finds()
+    {
+        using var bench = new ImportBench(database);
+        var outcome = await bench.ConfirmAsync(await bench.UploadAsync("set.tsv", Of2018(
+            Row("1", "Lacks one", "P1;P2", ("subunits(Protein name)", "One;Two")), Row("2", "Lacks two", "P2;P3"), Row("3", "Lacks the same", "P2"),
+            Row("4", "Has a nobody", "P4;None"), Row("5", "Whole", "P1"))), await bench.UploadAsync("first.fasta", ">P1\nMKV\n"));
+
+        var missing = await bench.Repair.MissingAsync(outcome.CampaignId!.Value, Stop);
+
+        Assert.Equal([new MissingSequence("P2", "Two", 3, 2), new MissingSequence("P3", null, 1, 0), new MissingSequence("P4", null, 1, 0)], missing);
+        Assert.Equivalent((await bench.Repair.ReadAsync(bench.Person, outcome.CampaignId.Value, [], Stop)).StillMissing, missing);
+    }
+
+    [Fact]
+    public async Task A_repair_does_not_wait_for_those_who_only_refer_to_the_campaign()
+    {
+        using var bench = new ImportBench(database);
+        var campaign = await CampaignAsync(bench);
+        var later = await bench.UploadAsync("later.fasta", ">P2\nMKVL\n");
+        await using var folding = database.CreateDbContext();
+        await using var transaction = await folding.Database.BeginTransactionAsync(Stop);
+        await folding.Database.ExecuteSqlAsync($"""SELECT 1 FROM fold."Campaigns" WHERE "Id" = {campaign} FOR KEY SHARE""", Stop);
+
+        var done = await bench.Repair.ApplyAsync(bench.Person, campaign, [later], Stop).WaitAsync(TimeSpan.FromSeconds(30), Stop);
+
+        Assert.Equal(1, done.BecomeReady);
+    }
+
     private static async Task<Guid> CampaignAsync(ImportBench bench)
     {
         string set = Of2018(Row("1", "Needs one", "P1;P2"), Row("2", "Isoform", "P21964-2"), Row("3", "Stays", "P1;P3"));
