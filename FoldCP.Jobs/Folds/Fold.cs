@@ -173,7 +173,7 @@ public sealed class Fold
     /// <returns>whether this is news</returns>
     public bool AskToCancel(DateTimeOffset now)
     {
-        if (CancelAskedAt is not null || State is not (FoldState.Queued or FoldState.Preparing or FoldState.Running))
+        if (CancelAskedAt is not null || !CanBeCancelled)
             return false;
 
         CancelAskedAt = now;

@@ -3,7 +3,8 @@ namespace FoldCP.Web.Tests.Crashes;
 /// <summary>The programs that were built together with these tests.</summary>
 internal static class Builds
 {
-    private static readonly string s_configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+    /// <summary>Debug or Release, as these tests.</summary>
+    public static readonly string Configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
 
-    public static string PathOf(string project) => Repository.PathOf($"{project}/bin/{s_configuration}/net10.0/linux-x64/{project}");
+    public static string PathOf(string project) => Repository.PathOf($"{project}/bin/{Configuration}/net10.0/linux-x64/{project}");
 }

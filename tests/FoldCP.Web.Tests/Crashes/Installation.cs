@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using FoldCP.Contract;
 using FoldCP.Jobs;
 using FoldCP.Jobs.Campaigns;
@@ -28,7 +26,7 @@ public sealed class Installation : IAsyncLifetime, IDbContextFactory<FoldContext
     private static readonly FoldSettings s_settings = FoldSettings.Default with { RecyclingSteps = 0, SamplingSteps = 500 };
 
     private readonly TestFolder _place = new("a state folder");
-    private readonly Uri _address = new($"http://127.0.0.1:{FreePort()}");
+    private readonly Uri _address = ServerProcess.FreeAddress();
     private ServerProcess? _server;
     private NpgsqlDataSource? _source;
 
@@ -161,12 +159,5 @@ public sealed class Installation : IAsyncLifetime, IDbContextFactory<FoldContext
         complex.Add("P1", SubunitKind.Protein, copies: 2, CopiesSource.File).Resolve(sequence.Id, sequence.Residues.Length, "test");
         complex.Recount();
         return complex;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using FoldCP.Tests;
 using Xunit;
 
@@ -15,12 +17,28 @@ internal sealed class ServerProcess : IDisposable
 
     private ServerProcess(Process process, Uri address, string log) => (_process, _address, _log) = (process, address, log);
 
+    /// <summary>With a port that nobody listens on.</summary>
+    public static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    }
+
     public static ServerProcess Start(Uri address, IReadOnlyDictionary<string, string> settings, string log)
+        => Start(Builds.PathOf("FoldCP.Web"), Repository.PathOf("FoldCP.Web"), address, settings, log);
+
+    /// <param name="program">the web server</param>
+    /// <param name="folder">where it is started, which is where it looks for its files</param>
+    /// <param name="address">where it listens</param>
+    /// <param name="settings">by their names with colons</param>
+    /// <param name="log">gets what it says</param>
+    public static ServerProcess Start(string program, string folder, Uri address, IReadOnlyDictionary<string, string> settings, string log)
     {
         // exec: the process that is started becomes the server, and no pipe ties it to the tests.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" >>\"$1\" 2>&1", Builds.PathOf("FoldCP.Web"), log])
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" >>\"$1\" 2>&1", program, log])
         {
-            WorkingDirectory = Repository.PathOf("FoldCP.Web"),
+            WorkingDirectory = folder,
         };
         start.Environment["ASPNETCORE_URLS"] = address.OriginalString;
         foreach (var (setting, value) in settings)
