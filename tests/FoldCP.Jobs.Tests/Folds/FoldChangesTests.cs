@@ -3,6 +3,7 @@ using FoldCP.Jobs.Folds;
 using FoldCP.Tests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FoldCP.Jobs.Tests.Folds;
 
@@ -28,18 +29,57 @@ public sealed class FoldChangesTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task A_lost_connection_is_made_again_and_everyone_is_told()
+    public async Task A_lost_connection_is_told_to_everyone_and_again_when_it_is_back()
     {
         var campaign = await _workshop.CampaignAsync(1, Stop);
         using var watch = Watch(campaign.Id);
         await watch.QuietAsync();
 
-        await using (var db = database.CreateDbContext())
-            await db.Database.ExecuteSqlAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN fold%' AND datname = current_database()", Stop);
+        await EndListeningAsync();
+        await watch.NextAsync();
         await watch.NextAsync();
         await _workshop.OrderAllAsync(campaign.Id, Stop);
 
         await watch.NextAsync();
+    }
+
+    [Fact]
+    public async Task A_version_is_another_one_after_each_change_of_that_campaign_alone()
+    {
+        var (mine, other) = (await _workshop.CampaignAsync(1, Stop), await _workshop.CampaignAsync(1, Stop));
+        using var watch = Watch(mine.Id);
+        await watch.QuietAsync();
+        await Until.TrueAsync(() => _changes.VersionOf(mine.Id) is not null, Stop);
+        var (mineBefore, otherBefore, allBefore) = (_changes.VersionOf(mine.Id), _changes.VersionOf(other.Id), _changes.VersionOf(null));
+
+        await _workshop.OrderAllAsync(mine.Id, Stop);
+        await watch.NextAsync();
+
+        Assert.NotEqual(mineBefore, _changes.VersionOf(mine.Id));
+        Assert.Equal(otherBefore, _changes.VersionOf(other.Id));
+        Assert.NotEqual(allBefore, _changes.VersionOf(null));
+    }
+
+    [Fact]
+    public async Task What_may_have_changed_unheard_has_no_version_and_then_a_new_one()
+    {
+        var clock = new FakeTimeProvider();
+        using var changes = new FoldChanges(database.Source, clock, NullLogger<FoldChanges>.Instance);
+        await changes.StartAsync(Stop);
+        await Until.TrueAsync(() => changes.VersionOf(Guid.Empty) is not null, Stop);
+        var before = changes.VersionOf(Guid.Empty);
+
+        await EndListeningAsync();
+        await Until.TrueAsync(() => changes.VersionOf(Guid.Empty) is null, Stop);
+
+        await Until.TrueAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));   // it tries again after a while
+                return changes.VersionOf(Guid.Empty) > before;
+            },
+            Stop);
+        await changes.StopAsync(Stop);
     }
 
     [Fact]
@@ -61,6 +101,12 @@ public sealed class FoldChangesTests(TestDatabase database) : IClassFixture<Test
         await _changes.StopAsync(CancellationToken.None);
         _changes.Dispose();
         await _workshop.DisposeAsync();
+    }
+
+    private async Task EndListeningAsync()
+    {
+        await using var db = database.CreateDbContext();
+        await db.Database.ExecuteSqlAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN fold%' AND datname = current_database()", Stop);
     }
 
     private Watcher Watch(Guid campaignId) => new(_changes, campaignId, database);

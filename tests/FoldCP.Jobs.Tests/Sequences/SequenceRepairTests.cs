@@ -3,6 +3,7 @@ using FoldCP.Jobs.Imports;
 using FoldCP.Jobs.Tests.Imports;
 using FoldCP.Tests;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using static FoldCP.Jobs.Tests.Imports.CorumTable;
 using static FoldCP.Jobs.Tests.Imports.ImportBench;
 
@@ -31,6 +32,24 @@ public sealed class SequenceRepairTests(TestDatabase database) : IClassFixture<T
         Assert.Equal(["P21964-2: the canonical sequence of P21964 stands in for its isoform 2."], complexes[1].Warnings);
         Assert.Equal("later.fasta", complexes[0].Subunits.Single(x => x.Accession == "P2").SequenceSource);
         Assert.Equal(3, await after.ImportedFiles.CountAsync(x => x.CampaignId == campaign, Stop));
+    }
+
+    [Fact]
+    public async Task Who_watches_the_campaign_is_told()
+    {
+        using var bench = new ImportBench(database);
+        var campaign = await CampaignAsync(bench);
+        var later = await bench.UploadAsync("later.fasta", ">P2\nMKVL\n");
+        await using var listening = await database.Source.OpenConnectionAsync(Stop);
+        await using (var listen = new NpgsqlCommand("LISTEN fold_changes", listening))
+            await listen.ExecuteNonQueryAsync(Stop);
+        var told = new List<string>();
+        listening.Notification += (_, news) => told.Add(news.Payload);
+
+        await bench.Repair.ApplyAsync(bench.Person, campaign, [later], Stop);
+
+        await listening.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        Assert.Equal([campaign.ToString()], told);
     }
 
     [Fact]
