@@ -1,4 +1,5 @@
 using FoldCP.Jobs;
+using FoldCP.Web.Campaigns;
 using FoldCP.Web.Demo;
 using FoldCP.Web.Frame;
 using FoldCP.Web.Hosting;
@@ -34,6 +35,7 @@ app.MapSignOut();
 app.MapJobsDashboard();
 app.MapUploads();
 app.MapImportDownloads();
+app.MapFileNotes();
 app.MapResults();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null);
 if (demo is not null)

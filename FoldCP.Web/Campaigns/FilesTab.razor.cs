@@ -1,5 +1,4 @@
 using FoldCP.Jobs;
-using FoldCP.Jobs.Imports;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,10 +7,8 @@ namespace FoldCP.Web.Campaigns;
 /// <summary>The files that became this campaign, each with the account of its rows.</summary>
 public sealed partial class FilesTab(IDbContextFactory<FoldContext> contexts)
 {
-    private const int NotesShown = 500;
-
     private Guid _shownId;
-    private List<ImportedFile>? _files;
+    private List<FileAccount>? _files;
 
     [Parameter, EditorRequired] public required Guid CampaignId { get; set; }
 
@@ -22,6 +19,6 @@ public sealed partial class FilesTab(IDbContextFactory<FoldContext> contexts)
 
         _shownId = CampaignId;
         await using var db = await contexts.CreateDbContextAsync();
-        _files = await db.ImportedFiles.AsNoTracking().Where(x => x.CampaignId == CampaignId).OrderBy(x => x.ImportedAt).ToListAsync();
+        _files = await FileAccount.AllOfAsync(db, CampaignId, CancellationToken.None);
     }
 }
