@@ -11,9 +11,10 @@ internal static class ClusterSecret
     {
         if (!File.Exists(file))
         {
-            // Written aside and renamed: half a secret would lock us out of our own data.
+            // Written aside, flushed and renamed: half a secret would lock us out of our own data.
             await WriteAsync(file + ".new", RandomNumberGenerator.GetHexString(48, lowercase: true));
             File.Move(file + ".new", file);
+            Durable.FlushDirectory(Path.GetDirectoryName(file)!);
         }
         return await File.ReadAllTextAsync(file);
     }
@@ -29,5 +30,7 @@ internal static class ClusterSecret
         });
         await using var writer = new StreamWriter(stream);
         await writer.WriteAsync(secret);
+        await writer.FlushAsync();
+        stream.Flush(flushToDisk: true);
     }
 }

@@ -34,26 +34,40 @@ internal sealed class ClusterServer(ClusterFolder folder, PostgresBinaries binar
         return running is null;
     }
 
-    /// <summary>Stops it, and leaves nothing outside of the cluster's own folder.</summary>
+    /// <summary>Stops it if it runs, and leaves nothing outside of the cluster's own folder then.</summary>
     public async Task StopAsync()
     {
-        if (await FindAsync() is not null)
-            await account.RunAsync(_binaries.Tool("pg_ctl"), "-D", folder.Data, "-m", "fast", "-w", "stop");
+        if (await FindAsync() is null)
+            return;
+
+        await account.RunAsync(_binaries.Tool("pg_ctl"), "-D", folder.Data, "-m", "fast", "-w", "stop");
         if (Directory.Exists(folder.Socket))
             Directory.Delete(folder.Socket, recursive: true);
     }
 
     /// <summary>The server of this very folder: a number in a file proves nothing, so the process must be at home here.</summary>
+    /// <returns>null if it is proven that there is none</returns>
+    /// <exception cref="InvalidOperationException">there may be one</exception>
     private async Task<Postmaster?> FindAsync()
-        => Postmaster.Read(folder.PidFile) is { IsServer: true } found && await account.IsSameAsync(found.WorkingDirectory, folder.Data)
-            ? found
-            : null;
+    {
+        if (Postmaster.Read(folder.PidFile) is not { IsServer: true } found)
+            return null;
+
+        return await ServerHome.IsInAsync(folder.Data, found.ProcessId) switch
+        {
+            true => found,
+            null when found.IsServer => throw new InvalidOperationException(
+                $"Process {found.ProcessId} is a PostgreSQL server that may be serving {folder.Data}, and we may not look into it. Stop it; or if it serves something else, remove {folder.PidFile}."),
+            _ => null,
+        };
+    }
 
     /// <summary>Makes the account's own folder, and a copy of the binaries if they lie where the account cannot go.</summary>
     private async Task ReachAsync()
     {
         Directory.CreateDirectory(folder.Home, OwnerOnly);
-        await account.GiveAsync(folder.Home);
+        if (!await account.OwnsAsync(folder.IsInitialised ? folder.Data : folder.Home))
+            await account.GiveAsync(folder.Home);
         if (!await account.CanReachAsync(folder.Home))
         {
             throw new InvalidOperationException(
@@ -64,7 +78,7 @@ internal sealed class ClusterServer(ClusterFolder folder, PostgresBinaries binar
             return;
 
         Directory.CreateDirectory(folder.CopiedBinaries, OwnerOnly);
-        await PostgresAccount.RunAsOurselvesAsync("cp", ["-a", "-u", Path.Combine(_binaries.Folder, "..") + "/.", folder.CopiedBinaries]);
+        await Command.RunAsync("cp", ["-a", "-u", Path.Combine(_binaries.Folder, "..") + "/.", folder.CopiedBinaries]);
         await account.GiveAsync(folder.CopiedBinaries);
         _binaries = _binaries with { Folder = Path.Combine(folder.CopiedBinaries, "bin") };
     }
@@ -110,17 +124,20 @@ internal sealed class ClusterServer(ClusterFolder folder, PostgresBinaries binar
         if (File.Exists(folder.Log))
             File.Move(folder.Log, folder.Log + ".1", overwrite: true);
 
-        bool wasKilled = ForgetTheDead();
+        bool wasKilled = await ForgetTheDeadAsync();
         await LaunchAsync(wasKilled ? AttemptsAfterKill : 1);
     }
 
-    /// <summary>Takes away a pid file whose number has gone to a stranger, since PostgreSQL would not start beside it.</summary>
+    /// <summary>Disowns a pid file whose number has gone to a stranger, since PostgreSQL would not start beside it.</summary>
     /// <returns>whether the last server did not stop in order</returns>
-    private bool ForgetTheDead()
+    private async Task<bool> ForgetTheDeadAsync()
     {
         var left = Postmaster.Read(folder.PidFile);
         if (left?.Exists == true)
-            File.Delete(folder.PidFile);
+        {
+            Postmaster.Disown(folder.PidFile);
+            await account.GiveAsync(folder.PidFile);
+        }
         return left is not null;
     }
 

@@ -1,10 +1,8 @@
-using System.Diagnostics;
-
 namespace FoldCP.Jobs.Postgres;
 
 /// <summary>
-/// Whose name the server runs under. PostgreSQL refuses root, so root hands over to <c>postgres</c> where that account exists, else
-/// to <c>nobody</c>; everyone else runs it directly.
+/// Whose name the server runs under. PostgreSQL refuses root, so root hands over to the account that owns the data; new data get
+/// <c>postgres</c> where that account exists, else <c>nobody</c>. Everyone else runs it directly.
 /// </summary>
 /// <param name="Name">null for whoever we are</param>
 /// <param name="Group">its primary group, by number</param>
@@ -12,14 +10,19 @@ internal sealed record PostgresAccount(string? Name, string? Group)
 {
     private static readonly string[] s_preferred = ["postgres", "nobody"];
 
-    public static PostgresAccount Choose()
-        => Environment.IsPrivilegedProcess ? In(File.ReadAllLines("/etc/passwd")) : new PostgresAccount(null, null);
+    /// <param name="data">the data folder, which may not be there yet</param>
+    public static async Task<PostgresAccount> ChooseAsync(string data)
+        => Environment.IsPrivilegedProcess
+            ? For(await Command.AskAsync("stat", "-c", "%U", data), await File.ReadAllLinesAsync("/etc/passwd"))
+            : new PostgresAccount(null, null);
 
+    /// <param name="owner">of the data; null if there are none</param>
     /// <param name="passwd">lines of name:password:uid:gid:…</param>
-    internal static PostgresAccount In(IEnumerable<string> passwd)
+    internal static PostgresAccount For(string? owner, IEnumerable<string> passwd)
     {
-        var groups = passwd.Select(line => line.Split(':')).Where(x => x.Length > 3).ToLookup(x => x[0], x => x[3]);
-        return s_preferred.Where(groups.Contains).Select(name => new PostgresAccount(name, groups[name].First())).FirstOrDefault()
+        var groups = passwd.Select(line => line.Split(':')).Where(x => x.Length > 3 && x[2] != "0").ToLookup(x => x[0], x => x[3]);
+        return new[] { owner }.Concat(s_preferred).OfType<string>()
+            .Where(groups.Contains).Select(name => new PostgresAccount(name, groups[name].First())).FirstOrDefault()
             ?? throw new InvalidOperationException("PostgreSQL does not run as root, and there is no account 'postgres' or 'nobody' to run it.");
     }
 
@@ -27,12 +30,14 @@ internal sealed record PostgresAccount(string? Name, string? Group)
     /// <exception cref="PostgresToolException">it did not end with 0</exception>
     public Task RunAsync(string program, params string[] arguments)
         => Name is null
-            ? RunAsOurselvesAsync(program, arguments)
-            : RunAsOurselvesAsync("setpriv", [$"--reuid={Name}", $"--regid={Group}", "--clear-groups", program, .. arguments]);
+            ? Command.RunAsync(program, arguments)
+            : Command.RunAsync("setpriv", [$"--reuid={Name}", $"--regid={Group}", "--clear-groups", program, .. arguments]);
 
     /// <summary>Makes the account the owner of a file or of a folder with all that is in it.</summary>
     public Task GiveAsync(string path)
-        => Name is null ? Task.CompletedTask : RunAsOurselvesAsync("chown", ["-R", $"{Name}:{Group}", path]);
+        => Name is null ? Task.CompletedTask : Command.RunAsync("chown", ["-R", $"{Name}:{Group}", path]);
+
+    public Task<bool> OwnsAsync(string path) => FindsAsync("-O", path);
 
     public Task<bool> CanReachAsync(string path) => FindsAsync("-x", path);
 
@@ -51,24 +56,4 @@ internal sealed record PostgresAccount(string? Name, string? Group)
             return false;
         }
     }
-
-    internal static async Task RunAsOurselvesAsync(string program, IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        };
-        start.Environment["LC_ALL"] = "C.UTF-8";
-        using var process = Process.Start(start)!;
-
-        // Wait for the exit only: a server that inherits these pipes would keep their end from coming.
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-            throw new PostgresToolException($"{Path.GetFileName(program)} ended with {process.ExitCode}: {(await process.StandardError.ReadToEndAsync()).Trim()}");
-    }
 }
-
-/// <summary>A program of PostgreSQL did not do what it was asked to.</summary>
-public sealed class PostgresToolException(string message) : Exception(message);

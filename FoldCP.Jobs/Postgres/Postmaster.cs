@@ -8,8 +8,20 @@ namespace FoldCP.Jobs.Postgres;
 /// <param name="SocketFolder">line 5</param>
 internal sealed record Postmaster(int ProcessId, int Port, string SocketFolder)
 {
+    private const string NoProcess = "2147483647"; // far above the kernel's largest
+
     /// <returns>null if there is no such file or it is not complete yet</returns>
-    public static Postmaster? Read(string pidFile) => File.Exists(pidFile) ? In(File.ReadAllLines(pidFile)) : null;
+    public static Postmaster? Read(string pidFile)
+    {
+        try
+        {
+            return In(File.ReadAllLines(pidFile));
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
 
     internal static Postmaster? In(string[] lines)
         => lines.Length >= 5
@@ -34,8 +46,12 @@ internal sealed record Postmaster(int ProcessId, int Port, string SocketFolder)
         }
     }
 
+    /// <summary>Whether there is such a process; one that has ended and was not buried counts.</summary>
     public bool Exists => Directory.Exists($"/proc/{ProcessId}");
 
-    /// <summary>Where the process is at home: a server never leaves its data folder.</summary>
-    public string WorkingDirectory => $"/proc/{ProcessId}/cwd";
+    /// <summary>
+    /// Makes a pid file name a process that cannot be, so that PostgreSQL starts beside it. The rest of it stays: by that PostgreSQL
+    /// finds out whether children of the last server are still at the data.
+    /// </summary>
+    public static void Disown(string pidFile) => File.WriteAllLines(pidFile, [NoProcess, .. File.ReadAllLines(pidFile).Skip(1)]);
 }

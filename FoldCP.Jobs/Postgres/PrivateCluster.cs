@@ -36,7 +36,7 @@ public sealed partial class PrivateCluster : IAsyncDisposable
         var (folder, binaries) = ClusterFolder.Choose(path, await PostgresBinaries.FindAsync(searchFrom));
         await using var turn = await FileLock.TakeAsync(folder.Turn);
         var server = new ClusterServer(
-            folder, binaries, PostgresAccount.Choose(), await ClusterSecret.ReadOrMakeAsync(folder.Secret), isDurable);
+            folder, binaries, await PostgresAccount.ChooseAsync(folder.Data), await ClusterSecret.ReadOrMakeAsync(folder.Secret), isDurable);
         var cluster = new PrivateCluster(folder, server, FileLock.Share(folder.Presence), clock, log);
         try
         {
@@ -81,8 +81,7 @@ public sealed partial class PrivateCluster : IAsyncDisposable
         {
             while (await looks.WaitForNextTickAsync(_leaving.Token))
             {
-                if (!_server.IsAlive)
-                    await StartAgainAsync();
+                await LookAsync();
             }
         }
         catch (OperationCanceledException)
@@ -91,18 +90,21 @@ public sealed partial class PrivateCluster : IAsyncDisposable
         }
     }
 
-    private async Task StartAgainAsync()
+    /// <summary>Starts the server again if it is gone. Whatever hinders that, the next look tries again; every request says meanwhile that the database is away.</summary>
+    private async Task LookAsync()
     {
-        LogGone(_folder.Data);
         try
         {
+            if (_server.IsAlive)
+                return;
+
+            LogGone(_folder.Data);
             await using var turn = await FileLock.TakeAsync(_folder.Turn);
             await StartOrJoinAsync();
         }
-        catch (Exception failed) when (failed is not OperationCanceledException)
+        catch (Exception failed)
         {
-            // The next look tries again; until then every request says that the database is away.
-            LogNotStarted(failed);
+            LogHindered(failed);
         }
     }
 
@@ -115,6 +117,6 @@ public sealed partial class PrivateCluster : IAsyncDisposable
     [LoggerMessage(LogLevel.Warning, "The PostgreSQL in {Data} is gone and will be started again")]
     private partial void LogGone(string data);
 
-    [LoggerMessage(LogLevel.Error, "PostgreSQL could not be started again")]
-    private partial void LogNotStarted(Exception failed);
+    [LoggerMessage(LogLevel.Error, "PostgreSQL could not be looked after; this is tried again")]
+    private partial void LogHindered(Exception failed);
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Reflection;
 using FoldCP.Jobs.Postgres;
 using FoldCP.Tests;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -9,6 +11,8 @@ namespace FoldCP.Jobs.Tests.Postgres;
 /// <summary>Real servers, in a folder with blanks in its name; run as root and again as a plain user.</summary>
 public sealed class PrivateClusterTests : IDisposable
 {
+    private const string ForeignServer = "FOLDCP_TEST_FOREIGN_SERVER";
+
     private readonly TestFolder _state = new("a state folder, with blanks and a name that is far too long for the path of any socket in this world or the next one");
 
     public void Dispose() => _state.Dispose();
@@ -97,6 +101,52 @@ public sealed class PrivateClusterTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "root")]
+    public async Task Data_stay_with_the_account_that_owns_them_and_a_live_server_is_joined()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "skipped: only root has a choice of accounts");
+        await (await OpenAsync()).DisposeAsync();
+        await RunAsync("chown", ["-R", "daemon:", HomeOf(_state)]);
+        await using var first = await OpenAsync();
+        int server = ServerOf(_state);
+
+        await using var second = await OpenAsync();
+
+        Assert.Equal(server, ServerOf(_state));
+        Assert.Equal(1, await AskAsync(second, "select 1"));
+        Assert.Equal("daemon\ndaemon\n", await RunAsync("stat", ["-c", "%U", $"/proc/{server}", PidFileOf(_state)]));
+    }
+
+    /// <summary>Asked for by the test that has a server of another account.</summary>
+    [Fact(Explicit = true)]
+    public async Task A_server_that_we_may_not_look_into_keeps_its_pid_file()
+    {
+        string foreign = Environment.GetEnvironmentVariable(ForeignServer)!;
+        await (await OpenAsync()).DisposeAsync();
+        string[] pidFile = [foreign, PidFileOf(_state), "0", "5432", "/tmp", "", "", "ready"];
+        await File.WriteAllLinesAsync(PidFileOf(_state), pidFile, TestContext.Current.CancellationToken);
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => OpenAsync());
+
+        Assert.Contains("we may not look into it", refused.Message);
+        Assert.Equal(foreign, File.ReadLines(PidFileOf(_state)).First());
+    }
+
+    [Fact]
+    public async Task The_watch_outlives_a_pid_file_that_cannot_be_read()
+    {
+        var log = new LogLines();
+        await using var cluster = await OpenAsync(log: log);
+        int killed = ServerOf(_state);
+
+        await using (new FileStream(PidFileOf(_state), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            await Until.TrueAsync(() => log.Any(x => x.Contains("could not be looked after")), TestContext.Current.CancellationToken);
+        Process.GetProcessById(killed).Kill();
+
+        Assert.Equal(1, await AskUntilAnsweredAsync(cluster, "select 1"));
+    }
+
+    [Fact]
     public async Task Nobody_gets_in_without_the_secret()
     {
         await using var cluster = await OpenAsync();
@@ -121,6 +171,7 @@ public sealed class PrivateClusterTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "root")]
     public async Task All_this_holds_for_a_plain_user_too()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "skipped: these tests run as a plain user already");
@@ -128,21 +179,38 @@ public sealed class PrivateClusterTests : IDisposable
         await RunAsync("cp", ["-rL", AppContext.BaseDirectory, copy.Path]);
         string tests = Path.Combine(Directory.GetDirectories(copy.Path).Single(), "FoldCP.Jobs.Tests.dll");
         await RunAsync("chmod", ["-R", "a+rX", copy.Path]);
+        var facts = typeof(PrivateClusterTests).GetMethods().Where(x => x.IsDefined(typeof(FactAttribute))).ToList();
+        int forRoot = facts.Count(x => x.IsDefined(typeof(TraitAttribute)));
 
-        string output = await RunAsync(
-            "setpriv",
-            ["--reuid=nobody", "--regid=nogroup", "--clear-groups", "env", "HOME=/tmp", Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath! : "dotnet",
-             "exec", tests, "-class", typeof(PrivateClusterTests).FullName!]);
+        string output = await AsNobodyAsync(["exec", tests, "-explicit", "on", "-class", typeof(PrivateClusterTests).FullName!]);
 
-        Assert.Contains("Failed: 0", output);
+        Assert.Contains($"Total: {facts.Count}, Errors: 0, Failed: 0, Skipped: {forRoot}, Not Run: 0", output);
     }
 
-    private Task<PrivateCluster> OpenAsync(TestFolder? state = null, bool isDurable = false)
-        => PrivateCluster.OpenAsync(
-            (state ?? _state).Path, [AppContext.BaseDirectory], TimeProvider.System, NullLogger.Instance, isDurable);
+    /// <summary>Runs .NET as a plain user, who is told of a process of root that passes for a server.</summary>
+    private static async Task<string> AsNobodyAsync(string[] arguments)
+    {
+        string dotnet = Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet";
+        using var foreign = Process.Start("bash", ["-c", "exec -a postgres sleep 600"]);
+        try
+        {
+            return await RunAsync(
+                "setpriv",
+                ["--reuid=nobody", "--regid=nogroup", "--clear-groups", "env", "HOME=/tmp", $"{ForeignServer}={foreign.Id}", dotnet, .. arguments]);
+        }
+        finally
+        {
+            foreign.Kill();
+        }
+    }
 
-    private static string PidFileOf(TestFolder state)
-        => Directory.GetDirectories(state.Path).Select(home => Path.Combine(home, "data", "postmaster.pid")).Single();
+    private Task<PrivateCluster> OpenAsync(TestFolder? state = null, bool isDurable = false, ILogger? log = null)
+        => PrivateCluster.OpenAsync(
+            (state ?? _state).Path, [AppContext.BaseDirectory], TimeProvider.System, log ?? NullLogger.Instance, isDurable);
+
+    private static string HomeOf(TestFolder state) => Directory.GetDirectories(state.Path).Single();
+
+    private static string PidFileOf(TestFolder state) => Path.Combine(HomeOf(state), "data", "postmaster.pid");
 
     private static int ServerOf(TestFolder state) => Postmaster.Read(PidFileOf(state))!.ProcessId;
 

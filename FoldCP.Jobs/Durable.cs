@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace FoldCP.Jobs.Artefacts;
+namespace FoldCP.Jobs;
 
 /// <summary>What it takes for a renamed file to be there after a power cut.</summary>
 internal static class Durable
