@@ -8,10 +8,11 @@ using FoldCP.Web.People;
 using FoldCP.Web.Results;
 
 var demo = DemoArguments.Of(args);
-if (demo?.Fault is { } fault)
-    return await DemoCommand.RefuseAsync(fault);
+var password = PasswordArguments.Of(args);
+if ((demo?.Fault ?? password?.Fault) is { } fault)
+    return await BadCommandLine.RefuseAsync(fault);
 
-var builder = WebApplication.CreateBuilder(demo?.Settings ?? args);
+var builder = WebApplication.CreateBuilder(demo?.Settings ?? password?.Settings ?? args);
 builder.WebHost.UseStaticWebAssets();
 builder.AddFoldLogging();
 var state = StateFolder.Open(builder.Configuration);
@@ -22,6 +23,9 @@ builder.Services.AddFoldTelemetry(builder.Configuration);
 
 var app = builder.Build();
 await app.Services.MigrateAsync();
+if (password is not null)
+    return await PasswordCommand.RunAsync(app, password);
+
 app.UseSecurityHeaders();
 app.UseResponseCompression();
 app.UseErrorPages();
@@ -44,5 +48,5 @@ if (demo is not null)
 await app.RunAsync();
 return 0;
 
-/// <summary>The web server. <c>dotnet run --project FoldCP.Web</c> starts all that it needs; <c>-- demo</c> shows it at work.</summary>
+/// <summary>The web server. <c>dotnet run --project FoldCP.Web</c> starts all that it needs; <c>-- demo</c> shows it at work, <c>-- password NAME</c> helps out who lost one.</summary>
 public sealed partial class Program;

@@ -12,7 +12,7 @@ internal sealed record DemoArguments(bool Once, string[] Settings, string? Fault
 {
     public const string Word = "demo";
 
-    public const string Usage = "Usage: demo [--once] [--state FOLDER] [--url ADDRESS]";
+    private const string Usage = "Usage: demo [--once] [--state FOLDER] [--url ADDRESS]";
 
     private const int UsualPort = 5080;
 
@@ -48,9 +48,9 @@ internal sealed record DemoArguments(bool Once, string[] Settings, string? Fault
                     (url, i) = (value, i + 1);
                     break;
                 case "--state" or "--url":
-                    return new DemoArguments(once, [], $"{args[i]} wants a value.");
+                    return new DemoArguments(once, [], $"{args[i]} wants a value. {Usage}");
                 default:
-                    return new DemoArguments(once, [], $"{args[i]} is not known.");
+                    return new DemoArguments(once, [], $"{args[i]} is not known. {Usage}");
             }
         }
         return new DemoArguments(once, [.. s_quiet, $"--urls={url ?? FreeAddress()}", .. StateSetting(state)]);

@@ -10,14 +10,7 @@ namespace FoldCP.Web.Demo;
 internal static class DemoCommand
 {
     private const int NotAllDone = 1;
-    private const int BadCommandLine = 2;
     private const int Interrupted = 130;   // as a shell says of Ctrl-C
-
-    public static async Task<int> RefuseAsync(string fault)
-    {
-        await Console.Error.WriteLineAsync($"{fault} {DemoArguments.Usage}");
-        return BadCommandLine;
-    }
 
     /// <summary>Runs the server and the campaign, and tells on the console how it goes.</summary>
     /// <returns>the exit code: 0 if it served until it was told to stop, or with <c>--once</c> if every complex is done</returns>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FoldCP.Jobs;
 using FoldCP.Jobs.People;
 using Microsoft.AspNetCore.Identity;
@@ -13,9 +12,6 @@ internal sealed class FirstAdministrator(
 {
     private const long Turn = 0x464F4C44_41444D4E;   // an advisory lock's number: any, as long as it is ours
 
-    // Without letters and digits that look alike.
-    private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
-
     /// <summary>Does nothing if there is anybody already; a setting never changes an existing password.</summary>
     /// <exception cref="InvalidOperationException">the password that was set is refused; says why</exception>
     public async Task EnsureAsync()
@@ -25,11 +21,12 @@ internal sealed class FirstAdministrator(
         if (await people.Users.AnyAsync())
             return;
 
-        string? generated = options.Value.Password.Length == 0 ? Generate() : null;
+        string? generated = options.Value.Password.Length == 0 ? GeneratedPassword.Next() : null;
         await AddAsync(options.Value.Name, generated ?? options.Value.Password);
-        await transaction.CommitAsync();
+        // Before it counts: a password that holds and that nobody has seen would be lost.
         if (generated is not null)
             await AnnounceAsync(options.Value.Name, generated);
+        await transaction.CommitAsync();
     }
 
     private async Task AddAsync(string name, string password)
@@ -51,15 +48,11 @@ internal sealed class FirstAdministrator(
         }
     }
 
-    /// <summary>Four groups of five letters: 98 bits, and still possible to type.</summary>
-    private static string Generate()
-        => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 5)));
-
     // To the console and not to the log, which is often kept and read by others.
     private Task AnnounceAsync(string name, string password) => console.WriteLineAsync(
         $"""
 
-          The first administrator was made. This is shown once:
+          The first administrator is made. This is shown once:
 
             name      {name}
             password  {password}

@@ -31,6 +31,16 @@ public sealed class FirstAdministratorTests(WebApp app, TestCluster cluster) : I
     }
 
     [Fact]
+    public async Task A_password_that_could_not_be_shown_leaves_nobody()
+    {
+        await using var world = await World.EmptyAsync(app, cluster);
+
+        await Assert.ThrowsAsync<IOException>(() => world.EnsureAsync(new AdministratorOptions(), new BrokenConsole()));
+
+        Assert.False(await world.People.Users.AnyAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_password_that_was_set_is_taken_and_not_shown()
     {
         await using var world = await World.EmptyAsync(app, cluster);
@@ -94,10 +104,15 @@ public sealed class FirstAdministratorTests(WebApp app, TestCluster cluster) : I
         public async Task<string> EnsureAsync(AdministratorOptions options)
         {
             var console = new StringWriter();
+            await EnsureAsync(options, console);
+            return console.ToString();
+        }
+
+        public async Task EnsureAsync(AdministratorOptions options, TextWriter console)
+        {
             var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
             db.ChangeTracker.Clear();
             await new FirstAdministrator(db, People, roles, Options.Create(options), console).EnsureAsync();
-            return console.ToString();
         }
 
         public ValueTask DisposeAsync() => scope.DisposeAsync();
