@@ -1,9 +1,12 @@
+using FoldCP.Jobs;
 using FoldCP.Jobs.People;
 using FoldCP.Web.People;
 using FoldCP.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Xunit;
 
 namespace FoldCP.Web.Tests.People;
@@ -33,6 +36,20 @@ public sealed class SessionWatchTests(WebApp app) : IClassFixture<WebApp>
 
         Assert.True(before);
         Assert.False(after);
+    }
+
+    [Fact]
+    public async Task Nobody_is_sent_away_because_the_database_is()
+    {
+        await app.AddMemberAsync("staying");
+        await using var scope = app.Services.CreateAsyncScope();
+        var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<Person>>();
+        var session = await signIn.CreateUserPrincipalAsync((await signIn.UserManager.FindByNameAsync("staying"))!);
+        await using var nowhere = new NpgsqlConnection("Host=/nowhere;Username=nobody;Database=none");
+        await using var away = app.Services.CreateAsyncScope();
+        away.ServiceProvider.GetRequiredService<FoldContext>().Database.SetDbConnection(nowhere);
+
+        Assert.True(await SessionWatch.MayStayAsync(away.ServiceProvider.GetRequiredService<SignInManager<Person>>(), session));
     }
 
     [Fact]
