@@ -1,5 +1,5 @@
-using FoldCP.Jobs.Folds;
 using FoldCP.Jobs;
+using FoldCP.Jobs.Folds;
 using FoldCP.Web.Frame.States;
 using Microsoft.EntityFrameworkCore;
 

@@ -73,7 +73,15 @@ public sealed class RefoldTests : BunitContext
         fold.Collect(s_now, s_lease);
         var result = new FoldDone
         {
-            FinishedAt = s_now, Seconds = 12.5, Trained = false, Weights = "demo", WeightsSha256 = new string('a', 64), Tokens = 12, Atoms = 60, Samples = [], Files = [],
+            FinishedAt = s_now,
+            Seconds = 12.5,
+            Trained = false,
+            Weights = "demo",
+            WeightsSha256 = new string('a', 64),
+            Tokens = 12,
+            Atoms = 60,
+            Samples = [],
+            Files = [],
         };
         fold.Finish(result, s_now);
         return fold;

@@ -68,7 +68,8 @@ public sealed class WebApp(TestCluster cluster) : IAsyncLifetime
 
     /// <summary>A visitor with cookies of its own, who is told of redirects instead of following them and, where he says so, waits to be asked for a body.</summary>
     public Visitor Visit() => new(new HttpClient(
-        new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = new Uri(Url) });
+        new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
+    { BaseAddress = new Uri(Url) });
 
     /// <summary>Someone without a role, who signs in with <see cref="Password"/>.</summary>
     public async Task<Person> AddMemberAsync(string name)

@@ -1,7 +1,7 @@
 using FoldCP.Engine.Model.Layers;
 using FoldCP.Engine.Parallel;
-using static FoldCP.Engine.Tests.Parallel.MeshTest;
 using TorchSharp;
+using static FoldCP.Engine.Tests.Parallel.MeshTest;
 using static TorchSharp.torch;
 
 namespace FoldCP.Engine.Tests.Model.Layers;
