@@ -7,12 +7,19 @@ using static FoldCP.Jobs.Tests.Imports.ImportBench;
 
 namespace FoldCP.Jobs.Tests.Imports;
 
-public sealed class UploadStoreTests(TestDatabase database) : IClassFixture<TestDatabase>
+/// <summary>Each with a database of its own: a file stays for as long as anybody's row names its bytes.</summary>
+public sealed class UploadStoreTests(TestCluster cluster) : IAsyncLifetime
 {
+    private readonly TestDatabase _database = new(cluster);
+
+    public ValueTask InitializeAsync() => _database.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
     [Fact]
     public async Task A_file_lies_under_its_digest_and_reads_as_it_was_sent()
     {
-        using var bench = new ImportBench(database);
+        using var bench = new ImportBench(_database);
 
         var upload = await bench.SaveAsync("C:\\data\\set.tsv", new MemoryStream([1, 2, 3]));
 
@@ -26,7 +33,7 @@ public sealed class UploadStoreTests(TestDatabase database) : IClassFixture<Test
     [Fact]
     public async Task Two_gigabytes_are_refused_at_the_bound_and_leave_nothing()
     {
-        using var bench = new ImportBench(database, maxBytes: 4 << 20);
+        using var bench = new ImportBench(_database, maxBytes: 4 << 20);
         await using var content = new GeneratedStream(2L << 30);
 
         var refusal = await Assert.ThrowsAsync<UploadTooLargeException>(() => bench.SaveAsync("huge.fasta", content));
@@ -39,7 +46,7 @@ public sealed class UploadStoreTests(TestDatabase database) : IClassFixture<Test
     [Fact]
     public async Task An_upload_that_breaks_off_leaves_nothing()
     {
-        using var bench = new ImportBench(database, maxBytes: 4 << 20);
+        using var bench = new ImportBench(_database, maxBytes: 4 << 20);
 
         var refusal = await Assert.ThrowsAsync<UploadBrokenOffException>(() => bench.SaveAsync("set.tsv", new GeneratedStream(3 << 20, breaksAfter: 1 << 20)));
 
@@ -62,21 +69,21 @@ public sealed class UploadStoreTests(TestDatabase database) : IClassFixture<Test
     [Fact]
     public async Task A_folder_that_cannot_be_written_refuses_an_upload_and_leaves_nothing()
     {
-        using var bench = new ImportBench(database);
+        using var bench = new ImportBench(_database);
         Directory.Delete(bench.State.Uploads);
         await File.WriteAllBytesAsync(bench.State.Uploads, [], Stop);
 
         var refusal = await Assert.ThrowsAsync<UploadNotKeptException>(() => bench.SaveAsync("set.tsv", new MemoryStream([1])));
 
         Assert.StartsWith("The server cannot write into its folder for uploads, so nothing of the file was kept.", refusal.Message);
-        await using var db = database.CreateDbContext();
+        await using var db = _database.CreateDbContext();
         Assert.False(await db.Uploads.AnyAsync(x => x.OwnerId == bench.Person, Stop));
     }
 
     [Fact]
     public async Task A_file_that_cannot_be_deleted_keeps_nobody_from_anything()
     {
-        using var bench = new ImportBench(database);
+        using var bench = new ImportBench(_database);
         var stuck = await bench.SaveAsync("stuck.tsv", new MemoryStream([1]));
         var other = await bench.SaveAsync("other.tsv", new MemoryStream([2]));
         bench.MakeUndeletable(stuck);
@@ -92,7 +99,7 @@ public sealed class UploadStoreTests(TestDatabase database) : IClassFixture<Test
     [Fact]
     public async Task Sweeping_goes_on_hour_after_hour_whatever_it_meets()
     {
-        using var bench = new ImportBench(database);
+        using var bench = new ImportBench(_database);
         using var sweep = new UploadSweep(bench.Uploads, bench.Time, NullLogger<UploadSweep>.Instance);
         bench.MakeUndeletable(await bench.SaveAsync("stuck.tsv", new MemoryStream([1])));
         await bench.SaveAsync("later.tsv", new MemoryStream([2]));
@@ -114,7 +121,7 @@ public sealed class UploadStoreTests(TestDatabase database) : IClassFixture<Test
     [Fact]
     public async Task Another_persons_upload_is_not_found()
     {
-        using var bench = new ImportBench(database);
+        using var bench = new ImportBench(_database);
         var upload = await bench.SaveAsync("set.tsv", new MemoryStream([1]));
 
         Assert.Null(await bench.Uploads.FindAsync(Guid.CreateVersion7(), upload.Id, Stop));
@@ -124,7 +131,7 @@ public sealed class UploadStoreTests(TestDatabase database) : IClassFixture<Test
     [Fact]
     public async Task Equal_files_are_kept_once_and_until_the_last_upload_of_them_goes()
     {
-        using var bench = new ImportBench(database);
+        using var bench = new ImportBench(_database);
         var first = await bench.SaveAsync("a.tsv", new MemoryStream([1, 2]));
         var second = await bench.SaveAsync("b.tsv", new MemoryStream([1, 2]));
         Assert.Single(bench.Files);
@@ -139,7 +146,7 @@ public sealed class UploadStoreTests(TestDatabase database) : IClassFixture<Test
     [Fact]
     public async Task What_has_expired_is_swept_and_what_has_not_stays()
     {
-        using var bench = new ImportBench(database);
+        using var bench = new ImportBench(_database);
         var old = await bench.SaveAsync("old.tsv", new MemoryStream([1]));
         bench.Time.Advance(TimeSpan.FromDays(6));
         var young = await bench.SaveAsync("young.tsv", new MemoryStream([2]));
@@ -155,7 +162,7 @@ public sealed class UploadStoreTests(TestDatabase database) : IClassFixture<Test
     [Fact]
     public async Task What_a_crash_left_is_swept_after_an_hour()
     {
-        using var bench = new ImportBench(database);
+        using var bench = new ImportBench(_database);
         string left = Path.Combine(bench.State.Uploads, $"{Guid.CreateVersion7()}.part");
         string fresh = Path.Combine(bench.State.Uploads, $"{Guid.CreateVersion7()}.part");
         await File.WriteAllBytesAsync(left, [1], Stop);
@@ -179,7 +186,7 @@ public sealed class UploadStoreTests(TestDatabase database) : IClassFixture<Test
 
     private async Task AssertNothingIsLeftAsync(ImportBench bench)
     {
-        await using var db = database.CreateDbContext();
+        await using var db = _database.CreateDbContext();
         Assert.Empty(bench.Files);
         Assert.False(await db.Uploads.AnyAsync(x => x.OwnerId == bench.Person, Stop));
     }
