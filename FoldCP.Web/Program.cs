@@ -14,9 +14,9 @@ if ((demo?.Fault ?? password?.Fault) is { } fault)
 
 var builder = WebApplication.CreateBuilder(demo?.Settings ?? password?.Settings ?? args);
 builder.WebHost.UseStaticWebAssets();
-builder.AddFoldLogging();
+builder.Logging.AddFoldConsole(builder.Environment);
 var state = StateFolder.Open(builder.Configuration);
-await using var server = await FoldServer.OpenAsync(builder.Configuration, state, builder.Environment.ContentRootPath);
+await using var server = await FoldServer.OpenAsync(builder.Configuration, state, builder.Environment);
 builder.Services.AddFoldJobs(state, server.ConnectionString);
 builder.Services.AddFoldWeb(state);
 builder.Services.AddFoldTelemetry(builder.Configuration);

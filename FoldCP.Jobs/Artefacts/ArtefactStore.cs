@@ -12,6 +12,10 @@ namespace FoldCP.Jobs.Artefacts;
 public sealed class ArtefactStore(StateFolder state)
 {
     private const string Compressed = ".gz";
+    private const string Partial = ".tmp";
+
+    // Copies are written on without a pause: one that has been silent for so long belongs to nobody.
+    private static readonly TimeSpan s_abandoned = TimeSpan.FromHours(1);
 
     /// <summary>Copies a file of a result into the store.</summary>
     /// <param name="source">where it lies</param>
@@ -23,7 +27,7 @@ public sealed class ArtefactStore(StateFolder state)
     {
         string place = PlaceOf(promised.Sha256) ?? throw new BadResultException($"'{promised.Sha256}' of {promised.Path} is no SHA-256.");
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-        string aside = $"{place}.{Guid.NewGuid():N}.tmp";
+        string aside = $"{place}.{Guid.NewGuid():N}{Partial}";
         try
         {
             await CopyAsync(source, aside, promised, stop);
@@ -45,6 +49,15 @@ public sealed class ArtefactStore(StateFolder state)
     /// <summary>Where its gzipped copy lies; null if the store lacks it.</summary>
     public string? FindCompressed(string sha256)
         => PlaceOf(sha256) is { } place && File.Exists(place + Compressed) ? place + Compressed : null;
+
+    /// <summary>Removes copies that a server left half-made when it died.</summary>
+    public void RemoveAbandoned(DateTimeOffset now)
+    {
+        var since = (now - s_abandoned).UtcDateTime;
+        var copies = new DirectoryInfo(state.Artefacts).EnumerateFiles($"*{Partial}*", SearchOption.AllDirectories);
+        foreach (var copy in copies.Where(x => x.LastWriteTimeUtc < since))
+            copy.Delete();
+    }
 
     /// <returns>null for anything but 64 hexadecimal digits, so no name leads out of the store</returns>
     private string? PlaceOf(string sha256)

@@ -37,11 +37,12 @@ internal sealed partial class FoldReconciler(
     private async Task SitAsync(ReconcilerSeat seat, CancellationToken stop)
     {
         LogSeated();
-        await care.TidyAsync(stop);
         for (bool first = true; ; first = false)
         {
             await seat.AssureAsync(stop);
             await SweepAsync(first, stop);
+            if (first)
+                await care.TidyAsync(stop);
             await Task.Delay(s_every, clock, stop);
         }
     }

@@ -14,14 +14,14 @@ internal sealed class FoldServer : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <exception cref="InvalidOperationException">none is configured and a private one cannot run; says what to do</exception>
-    public static async Task<FoldServer> OpenAsync(IConfiguration configuration, StateFolder state, string contentRoot)
+    public static async Task<FoldServer> OpenAsync(IConfiguration configuration, StateFolder state, IHostEnvironment environment)
     {
         if (configuration.GetConnectionString(FoldDatabase.ConnectionName) is { Length: > 0 } configured)
             return new FoldServer(configured);
 
-        using var logs = LoggerFactory.Create(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddSimpleConsole());
+        using var logs = LoggerFactory.Create(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddFoldConsole(environment));
         var cluster = await PrivateCluster.OpenAsync(
-            state.Postgres, [contentRoot, AppContext.BaseDirectory], TimeProvider.System, logs.CreateLogger<PrivateCluster>());
+            state.Postgres, [environment.ContentRootPath, AppContext.BaseDirectory], TimeProvider.System, logs.CreateLogger<PrivateCluster>());
         return new FoldServer(cluster.ConnectionString, cluster);
     }
 

@@ -25,13 +25,10 @@ internal static class Telemetry
     }
 
     /// <summary>In production one JSON object per line, for machines; a developer reads plain lines.</summary>
-    public static void AddFoldLogging(this WebApplicationBuilder builder)
+    public static ILoggingBuilder AddFoldConsole(this ILoggingBuilder logging, IHostEnvironment environment)
     {
-        if (builder.Environment.IsDevelopment())
-            return;
-
-        builder.Logging.ClearProviders();
-        builder.Logging.AddJsonConsole(json =>
+        logging.ClearProviders();
+        return environment.IsDevelopment() ? logging.AddSimpleConsole() : logging.AddJsonConsole(json =>
         {
             json.UseUtcTimestamp = true;
             json.TimestampFormat = "O";

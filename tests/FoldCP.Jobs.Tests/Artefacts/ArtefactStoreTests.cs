@@ -63,6 +63,22 @@ public sealed class ArtefactStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Half_made_copies_of_a_dead_server_are_removed_and_those_in_the_making_stay()
+    {
+        var file = Written(Content);
+        await Store.TakeAsync(_place.File(file.Path), file, Stop);
+        string place = Store.Find(file.Sha256)!;
+        foreach (string end in new[] { ".old.tmp", ".old.tmp.gz", ".new.tmp" })
+            await File.WriteAllTextAsync(place + end, "half", Stop);
+        foreach (string old in new[] { place, place + ".gz", place + ".old.tmp", place + ".old.tmp.gz" })
+            File.SetLastWriteTimeUtc(old, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2));
+
+        Store.RemoveAbandoned(TimeProvider.System.GetUtcNow());
+
+        Assert.Equal([place, place + ".gz", place + ".new.tmp"], Directory.GetFiles(Path.GetDirectoryName(place)!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_missing_file_is_named()
     {
         var file = Written(Content);

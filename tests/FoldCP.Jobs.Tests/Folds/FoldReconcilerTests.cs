@@ -1,3 +1,4 @@
+using FoldCP.Jobs.Artefacts;
 using FoldCP.Jobs.Folds;
 using FoldCP.Tests;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,8 @@ public sealed class FoldReconcilerTests(TestDatabase database) : IClassFixture<T
     private readonly Workshop _workshop = new(database) { Options = { MaxRunning = 100 } };
     private readonly ReconcilerPulse _pulse = new(TimeProvider.System);
     private readonly List<FoldReconciler> _reconcilers = [];
+
+    private RunFolderCare Care => new(database, _workshop.State, new ArtefactStore(_workshop.State), TimeProvider.System, NullLogger<RunFolderCare>.Instance);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -70,6 +73,16 @@ public sealed class FoldReconcilerTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
+    public async Task Folders_that_cannot_be_tidied_keep_no_fold_waiting()
+    {
+        await File.WriteAllTextAsync(_workshop.State.Artefacts, "no folder", Stop);
+
+        await StartAsync();
+
+        await OrderIsMovedAsync();
+    }
+
+    [Fact]
     public async Task Health_tells_a_silent_reconciler()
     {
         var pulse = new ReconcilerPulse(_workshop.Clock);
@@ -96,7 +109,7 @@ public sealed class FoldReconcilerTests(TestDatabase database) : IClassFixture<T
     private async Task StartAsync()
     {
         var reconciler = new FoldReconciler(
-            database.Source, _workshop.Sweep, new RunFolderCare(database, _workshop.State), _pulse, TimeProvider.System, NullLogger<FoldReconciler>.Instance);
+            database.Source, _workshop.Sweep, Care, _pulse, TimeProvider.System, NullLogger<FoldReconciler>.Instance);
         await reconciler.StartAsync(Stop);
         _reconcilers.Add(reconciler);
     }

@@ -6,8 +6,7 @@ namespace FoldCP.Web.Tests.Browser;
 /// <summary>What the pixels of a part of the screen say.</summary>
 /// <param name="Painted">the share of pixels that differ clearly from the commonest colour, which is the background</param>
 /// <param name="Shades">how many colours, coarsely told apart, the painted pixels have</param>
-/// <param name="Hues">the share that each twelfth of the colour circle, from red at 0, has of the painted pixels that are not grey</param>
-public sealed record Picture(double Painted, int Shades, IReadOnlyList<double> Hues)
+public sealed record Picture(double Painted, int Shades)
 {
     // The picture is unpacked by the browser, which has what that takes.
     private const string Census = """
@@ -23,20 +22,15 @@ public sealed record Picture(double Painted, int Shades, IReadOnlyList<double> H
                 counts.set(shade, (counts.get(shade) ?? 0) + 1);
             }
             const channels = shade => [shade >> 8, shade >> 4 & 15, shade & 15];
-            const [paper] = [...counts].reduce((a, b) => b[1] > a[1] ? b : a), hues = new Array(12).fill(0);
-            let painted = 0, shades = 0, coloured = 0;
+            const [paper] = [...counts].reduce((a, b) => b[1] > a[1] ? b : a);
+            let painted = 0, shades = 0;
             for (const [shade, count] of counts) {
                 const [r, g, b] = channels(shade), far = channels(paper).some((x, i) => Math.abs(x - [r, g, b][i]) > 1);
                 if (!far) continue;
                 painted += count;
                 shades++;
-                const most = Math.max(r, g, b), range = most - Math.min(r, g, b);
-                if (range < 4) continue;
-                const sixth = most === r ? ((g - b) / range + 6) % 6 : most === g ? (b - r) / range + 2 : (r - g) / range + 4;
-                hues[Math.round(sixth * 2) % 12] += count;
-                coloured += count;
             }
-            return { Painted: painted * 4 / data.length, Shades: shades, Hues: hues.map(x => coloured ? x / coloured : 0) };
+            return { Painted: painted * 4 / data.length, Shades: shades };
         }
         """;
 
