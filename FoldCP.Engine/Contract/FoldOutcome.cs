@@ -10,12 +10,13 @@ public sealed record FoldDone
     /// <summary>Wall-clock seconds from the engine's first to its last act.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>False for weights that nobody trained: such a structure means nothing and must be labelled everywhere.</summary>
+    /// <summary>False for weights that are not known to be trained: such a structure may mean nothing and must be labelled everywhere.</summary>
     public required bool Trained { get; init; }
 
-    /// <summary>The weights' name and SHA-256.</summary>
+    /// <summary>The weights' name: "demo", or the file's name.</summary>
     public required string Weights { get; init; }
 
+    /// <summary>Of all weights as the network computes with them, by name; not the checksum of a file.</summary>
     public required string WeightsSha256 { get; init; }
 
     public required int Tokens { get; init; }

@@ -32,7 +32,7 @@ public sealed record ConfidenceFile
     /// <summary>[i][j]: chain i's tokens seen from frames of chain j.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> PairChainsIptm { get; init; }
 
-    /// <summary>Ours, not the reference's: there only for untrained weights.</summary>
+    /// <summary>Ours, not the reference's: there only for weights that are not known to be trained.</summary>
     public string? Warning { get; init; }
 
     public static ConfidenceFile Of(SampleScores scores, string? warning) => new()

@@ -1,3 +1,5 @@
+using FoldCP.Contract;
+
 namespace FoldCP.Engine.Output;
 
 /// <summary>Where a structure comes from: printed into everything that the engine writes.</summary>
@@ -12,7 +14,7 @@ public sealed record Provenance
 
     public required string WeightsSha256 { get; init; }
 
-    /// <summary>False for weights that nobody trained.</summary>
+    /// <summary>False for weights that are not known to be trained.</summary>
     public required bool Trained { get; init; }
 
     public required long Seed { get; init; }
@@ -20,5 +22,10 @@ public sealed record Provenance
     public required DateTimeOffset At { get; init; }
 
     /// <summary>What has to be said wherever the structure is shown; null for trained weights.</summary>
-    public string? Warning => Trained ? null : "UNTRAINED DEMO WEIGHTS: this structure and its scores mean nothing.";
+    public string? Warning => (Trained, Weights) switch
+    {
+        (true, _) => null,
+        (false, FoldOptions.DemoWeights) => "UNTRAINED DEMO WEIGHTS: this structure and its scores mean nothing.",
+        (false, _) => "WEIGHTS NOT KNOWN TO BE TRAINED: this structure and its scores may mean nothing.",
+    };
 }

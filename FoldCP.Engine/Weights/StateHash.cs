@@ -4,10 +4,16 @@ using FoldCP.Engine.Tensors;
 
 namespace FoldCP.Engine.Weights;
 
-/// <summary>One number for all weights of a network, so that a result says exactly what made it.</summary>
+/// <summary>
+/// One number for all weights of a network as it computes with them, so that a result says exactly what made it. It is not the
+/// checksum of a file: the same weights in another order, in another file or built in have the same number.
+/// </summary>
 public static class StateHash
 {
-    /// <summary>SHA-256 over names, shapes and bytes, in the order of the names; lower-case hexadecimal.</summary>
+    /// <summary>
+    /// SHA-256 over each parameter's and buffer's name, type of numbers, shape and bytes, in the order of the names; lower-case
+    /// hexadecimal. Hyperparameters that change no shape are not in it.
+    /// </summary>
     public static unsafe string Of(Module module)
     {
         using var scope = NewDisposeScope();

@@ -87,13 +87,17 @@ public sealed class ModelCifTests
 
         string text = Text(complex, Samples.Of(complex), Samples.Untrained);
         string trained = Text(complex, Samples.Of(complex), Samples.Untrained with { Trained = true, Weights = "boltz2" });
+        string unknown = Text(complex, Samples.Of(complex), Samples.Untrained with { Weights = "mine.safetensors" });
 
         var file = CifFile.Read(new StringReader(text), "test.cif");
         Assert.StartsWith("# UNTRAINED DEMO WEIGHTS", text);
         Assert.Contains("UNTRAINED", file.Table("_struct").Find(0, "title"));
         Assert.Contains("UNTRAINED", file.Table("_ma_model_list").Find(0, "model_name"));
         Assert.StartsWith("data_model", trained);
-        Assert.DoesNotContain("UNTRAINED", trained);
+        Assert.DoesNotContain("TRAINED", trained);
+        Assert.StartsWith("# WEIGHTS NOT KNOWN TO BE TRAINED", unknown);
+        Assert.DoesNotContain("DEMO", unknown);
+        Assert.Contains("NOT KNOWN TO BE TRAINED", CifFile.Read(new StringReader(unknown), "test.cif").Table("_struct").Find(0, "title"));
     }
 
     [Theory]

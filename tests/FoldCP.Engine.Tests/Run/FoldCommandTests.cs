@@ -4,6 +4,7 @@ using FoldCP.Contract;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Mmcif;
 using FoldCP.Engine.Output;
+using FoldCP.Engine.Tests.Model.Golden;
 
 namespace FoldCP.Engine.Tests.Run;
 
@@ -90,6 +91,25 @@ public sealed class FoldCommandTests
         Assert.Equal(first, again);
         Assert.NotEqual(first, seed);
         Assert.NotEqual(first, sequence);
+    }
+
+    [Fact]
+    public async Task A_fold_with_weights_that_nobody_vouches_for_says_so_in_every_file()
+    {
+        using var folder = new TemporaryFolder();
+        string weights = GoldenCase.Find("full_boltz2_tv2.weights.safetensors");
+        var run = Requests.In(folder, Requests.Dimer(new(weights, RecyclingSteps: 0, SamplingSteps: 3)));
+
+        int code = await EngineUnderTest.FoldToTheEndAsync(run);
+
+        Assert.Equal(ExitCode.Done, code);
+        var done = RunFolder.Read(run.Done, ContractJson.Default.FoldDone)!;
+        var manifest = RunFolder.Read(run.File("results/manifest.json"), ManifestJson.Default.Manifest)!;
+        var confidence = RunFolder.Read(run.File("results/confidence_0.json"), ConfidenceJson.Default.ConfidenceFile)!;
+        const string Warning = "WEIGHTS NOT KNOWN TO BE TRAINED: this structure and its scores may mean nothing.";
+        Assert.Equal((false, false, "full_boltz2_tv2.weights.safetensors"), (done.Trained, manifest.Trained, done.Weights));
+        Assert.Equal((Warning, Warning), (manifest.Warning, confidence.Warning));
+        Assert.StartsWith($"# {Warning}", File.ReadAllText(run.File("results/structure_0.cif")));
     }
 
     // The first chain's alone, so that another second chain is seen through the network and not by its own atoms.

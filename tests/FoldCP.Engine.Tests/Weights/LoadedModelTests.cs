@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using FoldCP.Contract;
 using FoldCP.Engine.Tests.Model.Golden;
 using FoldCP.Engine.Weights;
@@ -23,16 +25,76 @@ public sealed class LoadedModelTests
     {
         using var model = LoadedModel.Open(GoldenCase.Find("full_boltz2_tv2.weights.safetensors"));
 
-        Assert.True(model.Trained);
+        Assert.False(model.Trained);
         Assert.Equal("full_boltz2_tv2.weights.safetensors", model.Name);
         Assert.Equal(24, model.Network.Config.TokenZ);
+    }
+
+    [Fact]
+    public void Only_weights_that_their_card_vouches_for_count_as_trained()
+    {
+        using var folder = new TemporaryFolder();
+        CopyWeights(folder, "mine");
+        CopyWeights(folder, "unknown");
+        WriteCard(folder, "mine", $"\"{FileSha256(folder.File("mine.safetensors")).ToUpperInvariant()}\"");
+        WriteCard(folder, "unknown", trainedSha256: null);
+
+        using var vouched = LoadedModel.Open(folder.File("mine.safetensors"));
+        using var unknown = LoadedModel.Open(folder.File("unknown.safetensors"));
+
+        Assert.True(vouched.Trained);
+        Assert.False(unknown.Trained);
+        Assert.Equal(vouched.Sha256, unknown.Sha256);
+    }
+
+    [Fact]
+    public void A_card_that_vouches_for_other_weights_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        CopyWeights(folder, "mine");
+        WriteCard(folder, "mine", $"\"{FileSha256(folder.File("mine.safetensors"))}\"");
+        ChangeLastByte(folder.File("mine.safetensors"));
+
+        var refusal = Assert.Throws<InvalidDataException>(() => LoadedModel.Open(folder.File("mine.safetensors")));
+
+        Assert.Contains("mine.json: trained_sha256 vouches for other weights", refusal.Message);
+        Assert.Contains(FileSha256(folder.File("mine.safetensors")), refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("null")]
+    [InlineData("\"yes\"")]
+    public void Trained_is_said_by_a_checksum_and_by_nothing_else(string word)
+    {
+        using var folder = new TemporaryFolder();
+        CopyWeights(folder, "mine");
+        WriteCard(folder, "mine", word);
+
+        var refusal = Assert.Throws<InvalidDataException>(() => LoadedModel.Open(folder.File("mine.safetensors")));
+
+        Assert.Contains("trained_sha256 must be a SHA-256", refusal.Message);
+    }
+
+    [Fact]
+    public void The_state_hash_follows_the_weights_to_the_last_byte()
+    {
+        using var folder = new TemporaryFolder();
+        CopyWeights(folder, "mine");
+        WriteCard(folder, "mine", trainedSha256: null);
+        using var before = LoadedModel.Open(folder.File("mine.safetensors"));
+        ChangeLastByte(folder.File("mine.safetensors"));
+
+        using var after = LoadedModel.Open(folder.File("mine.safetensors"));
+
+        Assert.NotEqual(before.Sha256, after.Sha256);
     }
 
     [Fact]
     public void Weights_without_hyperparameters_are_refused()
     {
         using var folder = new TemporaryFolder();
-        File.Copy(GoldenCase.Find("full_boltz2_tv2.weights.safetensors"), folder.File("mine.safetensors"));
+        CopyWeights(folder, "mine");
 
         var refusal = Assert.Throws<FileNotFoundException>(() => LoadedModel.Open(folder.File("mine.safetensors")));
 
@@ -41,12 +103,13 @@ public sealed class LoadedModelTests
 
     [Theory]
     [InlineData("{", "cannot be read")]
+    [InlineData("[]", "no object")]
     [InlineData("{}", "atom_s")]
     [InlineData("""{"atom_s": "many"}""", "atom_s")]
     public void Damaged_hyperparameters_are_refused(string json, string reason)
     {
         using var folder = new TemporaryFolder();
-        File.Copy(GoldenCase.Find("full_boltz2_tv2.weights.safetensors"), folder.File("mine.safetensors"));
+        CopyWeights(folder, "mine");
         File.WriteAllText(folder.File("mine.json"), json);
 
         var refusal = Assert.Throws<InvalidDataException>(() => LoadedModel.Open(folder.File("mine.safetensors")));
@@ -54,4 +117,27 @@ public sealed class LoadedModelTests
         Assert.Contains("mine.json: the hyperparameters cannot be read", refusal.Message);
         Assert.Contains(reason, refusal.Message);
     }
+
+    private static void CopyWeights(TemporaryFolder folder, string name)
+        => File.WriteAllBytes(folder.File(name + ".safetensors"), File.ReadAllBytes(GoldenCase.Find("full_boltz2_tv2.weights.safetensors")));
+
+    /// <param name="folder">where the weights are</param>
+    /// <param name="name">theirs</param>
+    /// <param name="trainedSha256">as JSON; without it the card does not say</param>
+    private static void WriteCard(TemporaryFolder folder, string name, string? trainedSha256)
+    {
+        var card = JsonNode.Parse(File.ReadAllText(GoldenCase.Find("full_boltz2_tv2.weights.json")))!.AsObject();
+        if (trainedSha256 is not null)
+            card["trained_sha256"] = JsonNode.Parse(trainedSha256);
+        File.WriteAllText(folder.File(name + ".json"), card.ToJsonString());
+    }
+
+    private static void ChangeLastByte(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(path, bytes);
+    }
+
+    private static string FileSha256(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
 }
