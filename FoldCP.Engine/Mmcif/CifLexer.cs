@@ -74,7 +74,7 @@ internal sealed class CifLexer(TextReader file, string name)
             if (line.StartsWith(';'))
             {
                 column = 1;
-                return new(CifKind.Value, string.Join('\n', lines), false, start);
+                return new(CifKind.Value, CifFolding.IsFolded(lines) ? CifFolding.Unfold(lines) : string.Join('\n', lines), false, start);
             }
             lines.Add(line);
         }

@@ -23,9 +23,9 @@ public sealed class CifWriter(TextWriter file)
 
     /// <summary>A category with rows; the cells are quoted here. Nothing is written for no rows.</summary>
     public void Loop(string category, string columns, IEnumerable<string?[]> rows) =>
-        RawLoop(category, columns, rows.Select(cells => string.Join(' ', cells.Select(CifText.Quote))));
+        RawLoop(category, columns, rows.Select(cells => CifText.Row(cells.Select(CifText.Quote))));
 
-    /// <summary>The same for rows that are CIF already: the large tables, whose cells need no second look.</summary>
+    /// <summary>The same for rows that are CIF already: the large tables, whose cells are short and need no second look.</summary>
     public void RawLoop(string category, string columns, IEnumerable<string> rows)
     {
         using var each = rows.GetEnumerator();

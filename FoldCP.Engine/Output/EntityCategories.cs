@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FoldCP.Engine.Chemistry;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Mmcif;
@@ -6,7 +5,7 @@ using FoldCP.Engine.Mmcif;
 namespace FoldCP.Engine.Output;
 
 /// <summary>The part of a ModelCIF file that says which molecules there are: components, entities, sequences, chains.</summary>
-internal static partial class EntityCategories
+internal static class EntityCategories
 {
     private const double Water = 18.015;
 
@@ -19,7 +18,10 @@ internal static partial class EntityCategories
         Targets(cif, complex);
     }
 
-    public static string Description(Entity entity) => entity.Name ?? entity.Accession ?? $"Protein {entity.Number + 1}";
+    /// <summary>All that the entity is called.</summary>
+    public static string Description(Entity entity) => entity.Names.Count > 0 ? string.Join("; ", entity.Names) : $"Protein {entity.Number + 1}";
+
+    private static string Description(Chain chain) => $"{chain.Name ?? Description(chain.Entity)}, copy {chain.Copy + 1}";
 
     private static void Components(CifWriter cif, Complex complex, MoleculeLibrary library) => cif.Loop(
         "_chem_comp", "id type name formula formula_weight ma_provenance",
@@ -39,10 +41,11 @@ internal static partial class EntityCategories
         var strands = complex.Chains.ToLookup(chain => chain.Entity.Number, chain => chain.Id);
         cif.RawLoop("_entity_poly",
             "entity_id type nstd_linkage nstd_monomer pdbx_strand_id pdbx_seq_one_letter_code pdbx_seq_one_letter_code_can",
-            complex.Entities.Select(entity => string.Join(' ',
+            complex.Entities.Select(entity => CifText.Row([
                 Id(entity), "polypeptide(L)", "no", "no", CifText.Quote(string.Join(',', strands[entity.Number])),
                 CifText.Folded(string.Concat(entity.Residues.Select(residue => residue.IsUnknown ? $"({residue.Code})" : $"{residue.Letter}"))),
-                CifText.Folded(string.Concat(entity.Residues.Select(residue => residue.Letter))))));
+                CifText.Folded(string.Concat(entity.Residues.Select(residue => residue.Letter))),
+            ])));
     }
 
     private static void Sequences(CifWriter cif, Complex complex) => cif.RawLoop(
@@ -52,7 +55,7 @@ internal static partial class EntityCategories
     private static void Chains(CifWriter cif, Complex complex)
     {
         cif.Loop("_struct_asym", "id entity_id details",
-            complex.Chains.Select(chain => new[] { chain.Id, Id(chain.Entity), $"{Description(chain.Entity)}, copy {chain.Copy + 1}" }));
+            complex.Chains.Select(chain => new[] { chain.Id, Id(chain.Entity), Description(chain) }));
         cif.RawLoop("_pdbx_poly_seq_scheme",
             "asym_id entity_id seq_id mon_id pdb_seq_num auth_seq_num pdb_mon_id auth_mon_id pdb_strand_id pdb_ins_code",
             complex.Chains.SelectMany(chain =>
@@ -66,20 +69,15 @@ internal static partial class EntityCategories
     private static void Targets(CifWriter cif, Complex complex)
     {
         cif.Loop("_ma_target_entity", "entity_id data_id origin",
-            complex.Entities.Select(entity => new[] { Id(entity), Id(entity), entity.Accession is null ? "designed" : "reference database" }));
+            complex.Entities.Select(entity => new[] { Id(entity), Id(entity), entity.Accessions.Count == 0 ? "designed" : "reference database" }));
         cif.Loop("_ma_target_entity_instance", "asym_id entity_id details",
-            complex.Chains.Select(chain => new[] { chain.Id, Id(chain.Entity), $"{Description(chain.Entity)}, copy {chain.Copy + 1}" }));
+            complex.Chains.Select(chain => new[] { chain.Id, Id(chain.Entity), Description(chain) }));
         cif.Loop("_ma_target_ref_db_details", "target_entity_id db_name db_name_other_details db_code db_accession seq_db_isoform",
-            complex.Entities.Where(entity => entity.Accession is not null).Select(Reference));
+            complex.Entities.SelectMany(entity => DatabaseReference.Of(entity.Accessions).Select(reference => new[]
+            {
+                Id(entity), reference.Database, reference.DatabaseDetails, reference.Code, reference.Accession, reference.Isoform,
+            })));
     }
 
-    private static string?[] Reference(Entity entity) => UniProt().Match(entity.Accession!) is { Success: true } found
-        ? [Id(entity), "UNP", null, found.Groups[1].Value, found.Groups[1].Value, found.Groups[2].Success ? entity.Accession : null]
-        : [Id(entity), "Other", "as named by the user", entity.Accession, entity.Accession, null];
-
     private static string Id(Entity entity) => $"{entity.Number + 1}";
-
-    // https://www.uniprot.org/help/accession_numbers, with an isoform's number.
-    [GeneratedRegex("^([OPQ][0-9][A-Z0-9]{3}[0-9]|[A-NR-Z][0-9](?:[A-Z][A-Z0-9]{2}[0-9]){1,2})(-[0-9]+)?$")]
-    private static partial Regex UniProt();
 }

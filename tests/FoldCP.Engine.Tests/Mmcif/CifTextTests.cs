@@ -67,4 +67,73 @@ public sealed class CifTextTests
         Assert.Equal("MK", table.Find(1, "c"));
         Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
     }
+
+    public static TheoryData<string> LongValues =>
+    [
+        Repeated("word and another ", 5000),
+        Repeated("A,", 2001),
+        Repeated("x", 1000),
+        Repeated("x", 1001),
+        Repeated("it's \"both\" quotes ", 2500),
+        Repeated("🧬", 4001),
+        Repeated("蛋白质", 3000),
+        Repeated("a;;;", 3999),
+        Repeated("x", 1000) + Repeated(";", 500) + "y",
+        Repeated("\\", 2000),
+        Repeated("x", 2000) + "\\",
+        Repeated("x", 2000) + "\\  ",
+        Repeated("x", 1500) + Repeated(" ", 1500),
+        "\\" + Repeated(" ", 1500) + "x",
+    ];
+
+    [Theory]
+    [MemberData(nameof(LongValues))]
+    public void A_long_value_is_folded_and_comes_back(string value)
+    {
+        string quoted = CifText.Quote(value);
+        string text = $"data_x\n_a.b {quoted}\nloop_\n_c.d\n_c.e\n{CifText.Row(["1", quoted])}\n{CifText.Row([quoted, "2"])}\n";
+
+        var file = CifFile.Read(new StringReader(text), "test.cif");
+
+        Assert.Equal(value, file.Table("_a").Find(0, "b"));
+        Assert.Equal(["1", value, value, "2"], [file.Table("_c")[0, 0], file.Table("_c")[0, 1], file.Table("_c")[1, 0], file.Table("_c")[1, 1]]);
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, CifText.LongestLine));
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(3000)]
+    public void No_line_of_a_long_value_begins_with_a_semicolon(int semicolons)
+    {
+        string value = Repeated(";", semicolons) + Repeated("x", 2000);
+
+        var file = CifFile.Read(new StringReader($"data_x\n_a.b {CifText.Quote(value)}\n"), "test.cif");
+
+        Assert.Equal(value, file.Table("_a").Find(0, "b")!.Replace(" ", ""));
+    }
+
+    [Fact]
+    public void A_row_that_is_too_long_for_a_line_is_broken_between_its_values()
+    {
+        string[] cells = [.. Enumerable.Range(0, 9).Select(number => CifText.Quote(Repeated($"value {number} ", 990)))];
+
+        string row = CifText.Row(cells);
+
+        Assert.Equal(5, row.Split('\n').Length);
+        Assert.All(row.Split('\n'), line => Assert.InRange(line.Length, 0, CifText.LongestLine));
+        Assert.Equal(string.Join(' ', cells), row.Replace('\n', ' '));
+    }
+
+    [Fact]
+    public void A_text_field_of_others_is_unfolded_only_where_it_says_that_it_is_folded()
+    {
+        const string Text = "data_x\n_a.folded\n;\\ \none \\\ntwo\\  \n, three\nfour\n;\n_a.plain\n;one \\\ntwo\n;\n";
+
+        var table = CifFile.Read(new StringReader(Text), "test.cif").Table("_a");
+
+        Assert.Equal("one two, three\nfour", table.Find(0, "folded"));
+        Assert.Equal("one \\\ntwo", table.Find(0, "plain"));
+    }
+
+    private static string Repeated(string text, int length) => string.Concat(Enumerable.Repeat(text, (length / text.Length) + 1))[..length];
 }

@@ -43,6 +43,27 @@ public sealed class ModelCifTests
     }
 
     [Fact]
+    public void No_line_is_longer_than_CIF_allows_however_many_the_chains_and_long_the_names()
+    {
+        string[] ids = [.. Enumerable.Range(0, 500).Select(number => $"Chain{number}")];
+        string[] names = [.. Enumerable.Range(0, 40).Select(number => string.Concat(Enumerable.Repeat($"subunit's \"{number}\"; ", 40)).Trim())];
+        string title = string.Concat(Enumerable.Repeat("the ring's \"outer\" shell; ", 400)).Trim();
+        var complex = Samples.Complex(title, [Samples.Chains("MK", ids) with { Name = title }, .. names.Select((name, at) => Samples.Chains("GG", $"{at}") with { Name = name })]);
+
+        string text = Text(complex, Samples.Of(complex), Samples.Untrained with { Trained = true, Fold = title });
+
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 2048));
+        var file = CifFile.Read(new StringReader(text), "test.cif");
+        Assert.Equal(title, file.Table("_struct").Find(0, "title"));
+        Assert.Contains(title, file.Table("_struct").Find(0, "pdbx_model_details"));
+        Assert.Equal([title, string.Join("; ", names)], Column(file, "_entity", "pdbx_description"));
+        Assert.Equal(string.Join(',', ids), file.Table("_entity_poly").Find(0, "pdbx_strand_id"));
+        Assert.Equal(["MK", "GG"], Column(file, "_entity_poly", "pdbx_seq_one_letter_code"));
+        Assert.Equal(complex.Chains.Select(chain => $"{chain.Name}, copy {chain.Copy + 1}"), Column(file, "_struct_asym", "details"));
+        Assert.Equal(complex.Atoms, AtomSite.Of(file).Count());
+    }
+
+    [Fact]
     public void Entities_have_their_sequence_name_and_accession()
     {
         var complex = Samples.Complex(
@@ -59,8 +80,41 @@ public sealed class ModelCifTests
         Assert.Equal(["MET", "LYS", "UNK", "GLY", "GLY", "GLY", "GLY", "GLY"], Column(file, "_entity_poly_seq", "mon_id"));
         Assert.Equal(["UNP", "UNP", "Other"], Column(file, "_ma_target_ref_db_details", "db_name"));
         Assert.Equal(["Q15078", "P21964", "my protein"], Column(file, "_ma_target_ref_db_details", "db_accession"));
+        Assert.Equal(["Q15078", "P21964-2", "my protein"], Column(file, "_ma_target_ref_db_details", "db_code"));
         Assert.Equal([null, "P21964-2", null], Column(file, "_ma_target_ref_db_details", "seq_db_isoform"));
         Assert.Equal(["GLY", "LYS", "MET", "UNK"], Column(file, "_chem_comp", "id"));
+    }
+
+    [Fact]
+    public void One_entity_has_all_the_names_and_accessions_of_its_chains()
+    {
+        var complex = Samples.Complex(
+            "nucleosome",
+            Samples.Chains("MKT", "A") with { Name = "Histone H3.1", Accession = "P68431" },
+            Samples.Chains("GG", "B"),
+            Samples.Chains("MKT", "C", "D") with { Name = "Histone H3.2", Accession = "Q71DI3" },
+            Samples.Chains("MKT", "E") with { Accession = "P68431-1" },
+            Samples.Chains("MKT", "F") with { Accession = "P68431-PRO_0000221245" },
+            Samples.Chains("MKT", "G") with { Accession = "lab 7" });
+
+        var file = Written(complex, Samples.Of(complex));
+
+        string all = "Histone H3.1; Histone H3.2; P68431-1; P68431-PRO_0000221245; lab 7";
+        Assert.Equal([all, "Protein 2"], Column(file, "_entity", "pdbx_description"));
+        Assert.Equal([all, "Protein 2", "Model"], Column(file, "_ma_data", "name"));
+        Assert.Equal(["reference database", "designed"], Column(file, "_ma_target_entity", "origin"));
+        string[] chains =
+        [
+            "Histone H3.1, copy 1", "Protein 2, copy 1", "Histone H3.2, copy 2", "Histone H3.2, copy 3", "P68431-1, copy 4", "P68431-PRO_0000221245, copy 5",
+            "lab 7, copy 6",
+        ];
+        Assert.Equal(chains, Column(file, "_struct_asym", "details"));
+        Assert.Equal(chains, Column(file, "_ma_target_entity_instance", "details"));
+        Assert.Equal(["1", "1", "1"], Column(file, "_ma_target_ref_db_details", "target_entity_id"));
+        Assert.Equal(["UNP", "UNP", "Other"], Column(file, "_ma_target_ref_db_details", "db_name"));
+        Assert.Equal(["P68431", "Q71DI3", "lab 7"], Column(file, "_ma_target_ref_db_details", "db_accession"));
+        Assert.Equal(["P68431, P68431-1, P68431-PRO_0000221245", "Q71DI3", "lab 7"], Column(file, "_ma_target_ref_db_details", "db_code"));
+        Assert.Equal(["P68431-1", null, null], Column(file, "_ma_target_ref_db_details", "seq_db_isoform"));
     }
 
     [Fact]
