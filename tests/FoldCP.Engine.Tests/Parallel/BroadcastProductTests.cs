@@ -3,6 +3,7 @@ using static FoldCP.Engine.Tests.Parallel.MeshTest;
 
 namespace FoldCP.Engine.Tests.Parallel;
 
+[Collection(SeededTests.Name)]
 public sealed class BroadcastProductTests
 {
     [Theory]

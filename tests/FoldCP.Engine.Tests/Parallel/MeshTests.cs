@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 
 namespace FoldCP.Engine.Tests.Parallel;
 
+[Collection(SeededTests.Name)]
 public sealed class MeshTests
 {
     public static TheoryData<int, int> Meshes => MeshTest.Meshes;
@@ -80,5 +81,13 @@ public sealed class MeshTests
         var failure = Assert.Throws<AggregateException>(() => ThreadCommunicator.Run(4, world =>
             world.Rank == 2 ? throw new InvalidOperationException("out of memory") : world.AllReduce(ones(1), Reduction.Sum)));
         Assert.Contains(failure.InnerExceptions, inner => inner.Message == "out of memory");
+    }
+
+    [Fact]
+    public void A_rank_that_falls_silent_does_not_hang_the_others()
+    {
+        var failure = Assert.Throws<AggregateException>(() => ThreadCommunicator.Run(
+            3, world => world.Rank == 2 ? ones(1) : world.AllReduce(ones(1), Reduction.Sum), patience: TimeSpan.FromMilliseconds(100)));
+        Assert.Contains(failure.InnerExceptions, inner => inner is TimeoutException && inner.Message.Contains("of rank 2, which never came"));
     }
 }

@@ -10,6 +10,7 @@ namespace FoldCP.Engine.Tests.Model.Layers;
 /// Holds the serial layers, and their gradients, to Boltz's formulas, written out as plainly as einsum allows. The other
 /// tests compare a mesh with its serial case, which shares the code; only these would see a mistake that both share.
 /// </summary>
+[Collection(SeededTests.Name)]
 public sealed class FormulaTests
 {
     private const int PairDim = 8;

@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 namespace FoldCP.Engine.Tests.Model.Layers;
 
 /// <summary>Each layer gives the serial result and the serial gradients on every mesh.</summary>
+[Collection(SeededTests.Name)]
 public sealed class LayersOnMeshesTests
 {
     private const int TokenDim = 12;
