@@ -50,15 +50,13 @@ public sealed record PairformerArgs
 
     public bool PostLayerNorm { get; init; }
 
+    /// <summary>Read only to refuse a trunk without it: this engine has the second version's layers alone. The confidence module's are always so.</summary>
     public bool V2 { get; init; }
 }
 
 /// <summary>The diffusion network's shape.</summary>
 public sealed record ScoreModelArgs
 {
-    /// <summary>The spread of coordinates in the training data, Å.</summary>
-    public double SigmaData { get; init; } = 16;
-
     public int DimFourier { get; init; } = 256;
 
     public int AtomEncoderDepth { get; init; } = 3;
@@ -83,7 +81,7 @@ public sealed record DiffusionProcessArgs
 
     public double SigmaMax { get; init; } = 160;
 
-    /// <summary>Å</summary>
+    /// <summary>The spread of coordinates in the training data, Å.</summary>
     public double SigmaData { get; init; } = 16;
 
     public double Rho { get; init; } = 7;

@@ -42,7 +42,7 @@ public sealed record Boltz2Config
         DiffusionProcessArgs = new() { SigmaMin = 0.0001, StepScale = 1, AlignmentReverseDiff = true },
         ConfidenceModelArgs = new()
         {
-            PairformerArgs = new() { NumBlocks = 1, V2 = true, NumHeads = 4, PairwiseHeadWidth = 8, PairwiseNumHeads = 1 },
+            PairformerArgs = new() { NumBlocks = 1, NumHeads = 4, PairwiseHeadWidth = 8, PairwiseNumHeads = 1 },
             AddSToZProd = true,
             AddSInputToS = true,
             AddZInputToZ = true,
@@ -98,6 +98,7 @@ public sealed record Boltz2Config
 
     public bool PredictBfactor { get; init; }
 
+    /// <summary>Read only to refuse a network without it.</summary>
     public bool TokenLevelConfidence { get; init; } = true;
 
     /// <summary>Å</summary>
@@ -106,6 +107,7 @@ public sealed record Boltz2Config
     /// <summary>Å</summary>
     public double ConditioningCutoffMax { get; init; } = 20;
 
+    // These three are read only to refuse a network that has them.
     public bool UseNoAtomChar { get; init; }
 
     public bool UseAtomBackboneFeat { get; init; }
@@ -120,6 +122,10 @@ public sealed record Boltz2Config
         var config = hyperparameters.Deserialize<Boltz2Config>(Json)!;
         if (config.UseNoAtomChar || config.UseAtomBackboneFeat || config.UseResidueFeatsAtoms)
             throw new NotSupportedException("These weights want other atom features than this engine makes (use_no_atom_char, use_atom_backbone_feat or use_residue_feats_atoms is set).");
+        if (!config.PairformerArgs.V2)
+            throw new NotSupportedException("These weights are for pairformers of the first version, and this engine has the second's (v2 is not set).");
+        if (!config.TokenLevelConfidence)
+            throw new NotSupportedException("These weights judge each atom, and this engine each residue (token_level_confidence is not set).");
         return config;
     }
 

@@ -1,25 +1,37 @@
 namespace FoldCP.Engine.Tensors;
 
-/// <summary>What a random number is for: the last word of its place, so that no two uses ever share one.</summary>
+/// <summary>
+/// What a random number is for: the last word of its place, so that no two uses ever share one. The numbers are part of every
+/// result: another number is another noise, so none is changed or given again.
+/// </summary>
 public enum Purpose : uint
 {
-    Start,
-    Stir,
-    Turn,
-    Shift,
-    MsaRows,
+    /// <summary>The cloud of atoms that sampling starts from.</summary>
+    Start = 0,
+
+    /// <summary>What a sampling step stirs in.</summary>
+    Stir = 1,
+
+    /// <summary>How a sampling step turns the structures.</summary>
+    Turn = 2,
+
+    /// <summary>How a sampling step shifts the structures.</summary>
+    Shift = 3,
+
+    /// <summary>The choice of alignment rows.</summary>
+    MsaRows = 4,
 
     /// <summary>The choice of a residue's conformer.</summary>
-    Conformer,
+    Conformer = 5,
 
     /// <summary>The turning of a residue's conformer.</summary>
-    ConformerTurn,
+    ConformerTurn = 6,
 
     /// <summary>The shifting of a residue's conformer.</summary>
-    ConformerShift,
+    ConformerShift = 7,
 
     /// <summary>The weights of the demo model.</summary>
-    Weights,
+    Weights = 8,
 }
 
 /// <summary>

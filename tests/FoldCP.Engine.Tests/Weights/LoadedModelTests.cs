@@ -118,6 +118,25 @@ public sealed class LoadedModelTests
         Assert.Contains(reason, refusal.Message);
     }
 
+    [Theory]
+    [InlineData("use_no_atom_char", "true")]
+    [InlineData("use_atom_backbone_feat", "true")]
+    [InlineData("use_residue_feats_atoms", "true")]
+    [InlineData("token_level_confidence", "false")]
+    [InlineData("v2", "false")]
+    public void A_network_with_parts_that_this_engine_lacks_is_refused_by_the_settings_name(string setting, string value)
+    {
+        using var folder = new TemporaryFolder();
+        CopyWeights(folder, "mine");
+        var card = Card();
+        (setting == "v2" ? card["ctor"]!["pairformer_args"]! : card["ctor"]!)[setting] = JsonNode.Parse(value);
+        File.WriteAllText(folder.File("mine.json"), card.ToJsonString());
+
+        var refusal = Assert.Throws<NotSupportedException>(() => LoadedModel.Open(folder.File("mine.safetensors")));
+
+        Assert.Contains(setting, refusal.Message);
+    }
+
     private static void CopyWeights(TemporaryFolder folder, string name)
         => File.WriteAllBytes(folder.File(name + ".safetensors"), File.ReadAllBytes(GoldenCase.Find("full_boltz2_tv2.weights.safetensors")));
 
@@ -126,11 +145,13 @@ public sealed class LoadedModelTests
     /// <param name="trainedSha256">as JSON; without it the card does not say</param>
     private static void WriteCard(TemporaryFolder folder, string name, string? trainedSha256)
     {
-        var card = JsonNode.Parse(File.ReadAllText(GoldenCase.Find("full_boltz2_tv2.weights.json")))!.AsObject();
+        var card = Card();
         if (trainedSha256 is not null)
             card["trained_sha256"] = JsonNode.Parse(trainedSha256);
         File.WriteAllText(folder.File(name + ".json"), card.ToJsonString());
     }
+
+    private static JsonObject Card() => JsonNode.Parse(File.ReadAllText(GoldenCase.Find("full_boltz2_tv2.weights.json")))!.AsObject();
 
     private static void ChangeLastByte(string path)
     {
