@@ -50,8 +50,11 @@ public sealed record PairformerArgs
 
     public bool PostLayerNorm { get; init; }
 
-    /// <summary>Read only to refuse a trunk without it: this engine has the second version's layers alone. The confidence module's are always so.</summary>
-    public bool V2 { get; init; }
+    /// <summary>
+    /// Read only to refuse a trunk without it: this engine has the second version's layers alone. The released checkpoints do
+    /// not say; the reference sets it whenever it predicts. The confidence module's are always so.
+    /// </summary>
+    public bool V2 { get; init; } = true;
 }
 
 /// <summary>The diffusion network's shape.</summary>
@@ -77,6 +80,11 @@ public sealed record ScoreModelArgs
 /// <summary>The diffusion's schedule (Karras et al. 2022, with AlphaFold 3's churn).</summary>
 public sealed record DiffusionProcessArgs
 {
+    /// <summary>
+    /// What the reference predicts with, whatever the checkpoint says (Boltz2DiffusionParams in its main.py, commit 832486d).
+    /// </summary>
+    public static DiffusionProcessArgs Prediction { get; } = new() { SigmaMin = 0.0001, AlignmentReverseDiff = true };
+
     public double SigmaMin { get; init; } = 0.0004;
 
     public double SigmaMax { get; init; } = 160;

@@ -129,6 +129,16 @@ public sealed record Boltz2Config
         return config;
     }
 
+    /// <summary>
+    /// The network as the reference predicts with it: it replaces the checkpoint's diffusion settings by its own, uses the
+    /// paired feature and reads the whole alignment (main.py, commit 832486d).
+    /// </summary>
+    public Boltz2Config ForPrediction() => this with
+    {
+        DiffusionProcessArgs = DiffusionProcessArgs.Prediction,
+        MsaArgs = MsaArgs with { UsePairedFeature = true, SubsampleMsa = false },
+    };
+
     /// <summary>Reads one part of a checkpoint's hyperparameters.</summary>
     internal static T Part<T>(JsonElement hyperparameters) => hyperparameters.Deserialize<T>(Json)!;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FoldCP.Contract;
 using FoldCP.Engine.Model;
 
@@ -7,11 +8,14 @@ namespace FoldCP.Engine.Weights;
 /// <param name="Network">the network</param>
 /// <param name="Name">what people call the weights: "demo", or the file's name</param>
 /// <param name="Sha256">the <see cref="StateHash"/></param>
-/// <param name="Trained">true only where a <see cref="WeightsCard"/> vouches for exactly these weights; false says that nobody knows</param>
+/// <param name="Trained">true only for released weights, and where a <see cref="WeightsCard"/> vouches for exactly these; false says that nobody knows</param>
 public sealed record LoadedModel(Boltz2 Network, string Name, string Sha256, bool Trained) : IDisposable
 {
-    /// <summary>Opens the built-in demo model, or a safetensors file with its hyperparameters beside it (same name, .json).</summary>
-    /// <param name="weights"><see cref="FoldOptions.DemoWeights"/> or a path</param>
+    /// <summary>
+    /// Opens the built-in demo model, downloaded weights, a PyTorch checkpoint, or a safetensors file with its hyperparameters
+    /// beside it (same name, .json).
+    /// </summary>
+    /// <param name="weights"><see cref="FoldOptions.DemoWeights"/>, a name of <see cref="ReleasedWeights"/>, or a path</param>
     /// <exception cref="FileNotFoundException">the weights or their hyperparameters are not there</exception>
     /// <exception cref="InvalidDataException">they are damaged, do not fit together, or are not those that are vouched for</exception>
     /// <exception cref="NotSupportedException">the network has a part that this engine lacks</exception>
@@ -27,14 +31,30 @@ public sealed record LoadedModel(Boltz2 Network, string Name, string Sha256, boo
         return new(network, FoldOptions.DemoWeights, StateHash.Of(network), Trained: false);
     }
 
-    private static LoadedModel FromFile(string path)
+    private static LoadedModel FromFile(string weights)
     {
-        using var file = SafetensorsFile.Open(path);
-        var card = WeightsCard.Beside(path);
-        var isTrained = card.VouchesFor(path);
-        var network = new Boltz2(card.Config);
+        var path = WeightsPath.Of(weights);
+        using var file = WeightsFile.Open(path);
+        var isReleased = ReleasedWeights.Hold(path);
+        var isTrained = file.Card?.VouchesFor(path) == true || isReleased;
+        var network = new Boltz2(Config(file, path, isReleased));
         StrictLoading.Fill(network, file.Tensors, path);
         network.eval();
         return new(network, Path.GetFileName(path), StateHash.Of(network), isTrained);
+    }
+
+    private static Boltz2Config Config(WeightsFile file, string path, bool isReleased)
+    {
+        if (Recognition.Of(file.Tensors.Keys) is not ModelKind.Boltz2 and var other)
+            throw new NotSupportedException($"{path} holds the weights of {other.Name()}; this engine folds with those of {ModelKind.Boltz2.Name()}.");
+        try
+        {
+            Boltz2Settings.Check(file.Hyperparameters, isReleased);
+            return Boltz2Config.FromJson(file.Hyperparameters).ForPrediction();
+        }
+        catch (JsonException damage)
+        {
+            throw new InvalidDataException($"{file.HyperparametersIn}: the hyperparameters cannot be read: {damage.Message}", damage);
+        }
     }
 }

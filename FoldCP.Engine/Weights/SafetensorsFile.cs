@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using FoldCP.Engine.Tensors;
 
 namespace FoldCP.Engine.Weights;
 
@@ -9,10 +8,11 @@ namespace FoldCP.Engine.Weights;
 /// views of the map: nothing is read before it is used, writing to one changes a private copy of the page, and none may be
 /// used after the file is disposed.
 /// </summary>
-public sealed unsafe class SafetensorsFile : IDisposable
+public sealed class SafetensorsFile : IDisposable
 {
     private const int LengthBytes = 8;
     private const long LongestHeader = 100_000_000;
+    private const int MostDimensions = 64;
 
     private static readonly Dictionary<string, (ScalarType Type, long Size)> Types = new()
     {
@@ -28,12 +28,10 @@ public sealed unsafe class SafetensorsFile : IDisposable
         ["BOOL"] = (ScalarType.Bool, 1),
     };
 
-    private readonly string _path;
-    private readonly Tensor _map;
+    private readonly MappedFile _map;
     private readonly Dictionary<string, Tensor> _tensors = [];
 
-    private SafetensorsFile(string path, long bytes)
-        => (_path, _map) = (path, from_file(path, shared: false, size: bytes, dtype: ScalarType.Byte).DetachFromDisposeScope());
+    private SafetensorsFile(string path) => _map = MappedFile.Open(path);
 
     public IReadOnlyDictionary<string, Tensor> Tensors => _tensors;
 
@@ -41,13 +39,7 @@ public sealed unsafe class SafetensorsFile : IDisposable
     /// <exception cref="InvalidDataException">the file is not safetensors, is cut off, or points outside itself</exception>
     public static SafetensorsFile Open(string path)
     {
-        var info = new FileInfo(path);
-        if (!info.Exists)
-            throw new FileNotFoundException($"{path}: there is no such weights file.", path);
-        if (info.Length < LengthBytes)
-            throw new InvalidDataException($"{path}: not a safetensors file, it has only {info.Length} bytes.");
-
-        var file = new SafetensorsFile(path, info.Length);
+        var file = new SafetensorsFile(path);
         try
         {
             file.Read();
@@ -70,13 +62,36 @@ public sealed unsafe class SafetensorsFile : IDisposable
 
     private void Read()
     {
-        var length = BinaryPrimitives.ReadInt64LittleEndian(new ReadOnlySpan<byte>(At(0, LengthBytes), LengthBytes));
+        if (_map.Length < LengthBytes)
+            throw _map.Damaged($"not a safetensors file, it has only {_map.Length} bytes");
+        var length = BinaryPrimitives.ReadInt64LittleEndian(_map.Bytes(0, LengthBytes));
         if (length is < 2 or > LongestHeader)
-            throw Damaged($"not a safetensors file, a header of {length} bytes is not plausible");
+            throw _map.Damaged($"not a safetensors file, a header of {length} bytes is not plausible");
 
-        using var header = Header(new ReadOnlySpan<byte>(At(LengthBytes, length), (int)length).ToArray());
-        foreach (var entry in header.RootElement.EnumerateObject().Where(entry => entry.Name != "__metadata__"))
-            _tensors.Add(entry.Name, View(entry, LengthBytes + length).DetachFromDisposeScope());
+        using var header = Header(_map.Bytes(LengthBytes, length).ToArray());
+        if (header.RootElement.ValueKind != JsonValueKind.Object)
+            throw _map.Damaged("not a safetensors file, its header is no JSON object");
+        foreach (var entry in header.RootElement.EnumerateObject())
+        {
+            var name = NameOf(entry);
+            if (name == "__metadata__")
+                continue;
+            if (_tensors.ContainsKey(name))
+                throw _map.Damaged($"it holds {name} twice");
+            _tensors.Add(name, View(entry, LengthBytes + length).DetachFromDisposeScope());
+        }
+    }
+
+    private string NameOf(JsonProperty entry)
+    {
+        try
+        {
+            return entry.Name;
+        }
+        catch (InvalidOperationException odd)
+        {
+            throw _map.Damaged($"not a safetensors file, its header holds a name that is no text ({odd.Message})", odd);
+        }
     }
 
     private JsonDocument Header(byte[] json)
@@ -87,7 +102,7 @@ public sealed unsafe class SafetensorsFile : IDisposable
         }
         catch (JsonException damage)
         {
-            throw Damaged($"not a safetensors file, its header is not JSON ({damage.Message})");
+            throw _map.Damaged($"not a safetensors file, its header is not JSON ({damage.Message})");
         }
     }
 
@@ -97,24 +112,19 @@ public sealed unsafe class SafetensorsFile : IDisposable
         {
             var name = entry.Value.GetProperty("dtype").GetString()!;
             if (!Types.TryGetValue(name, out var type))
-                throw Damaged($"{entry.Name} has numbers of type {name}, which is not supported");
+                throw _map.Damaged($"{entry.Name} has numbers of type {name}, which is not supported");
             long[] shape = [.. entry.Value.GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt64())];
             var offsets = entry.Value.GetProperty("data_offsets");
             var (start, end) = (offsets[0].GetInt64(), offsets[1].GetInt64());
+            if (shape.Length > MostDimensions)
+                throw _map.Damaged($"{entry.Name} has {shape.Length} dimensions, which is not plausible");
             if (shape.Any(extent => extent < 0) || shape.Aggregate(type.Size, (product, extent) => checked(product * extent)) != end - start)
-                throw Damaged($"{entry.Name} has shape [{string.Join(", ", shape)}] but {end - start} bytes");
-            return NativeTensors.FromBlob(At(start < 0 ? -1 : checked(dataStart + start), end - start), shape, type.Type);
+                throw _map.Damaged($"{entry.Name} has shape [{string.Join(", ", shape)}] but {end - start} bytes");
+            return _map.View(start < 0 ? -1 : checked(dataStart + start), end - start, shape, type.Type);
         }
         catch (Exception odd) when (odd is KeyNotFoundException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException)
         {
-            throw Damaged($"the header's entry {entry.Name} is damaged ({odd.Message})");
+            throw _map.Damaged($"the header's entry {entry.Name} is damaged ({odd.Message})");
         }
     }
-
-    private byte* At(long offset, long length)
-        => offset < 0 || length < 0 || offset > _map.shape[0] - length
-            ? throw Damaged("the file is cut off, or points outside itself")
-            : (byte*)NativeTensors.DataPointer(_map) + offset;
-
-    private InvalidDataException Damaged(string how) => new($"{_path}: {how}.");
 }

@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Text.Json;
-using FoldCP.Engine.Model;
 
 namespace FoldCP.Engine.Weights;
 
@@ -13,29 +11,36 @@ internal sealed class WeightsCard
     private const string TrainedKey = "trained_sha256";
     private const int Sha256Digits = 64;
 
-    private readonly string _path;
     private readonly string? _trainedSha256;
 
-    private WeightsCard(string path, Boltz2Config config, string? trainedSha256)
-        => (_path, Config, _trainedSha256) = (path, config, trainedSha256);
+    private WeightsCard(string path, JsonElement hyperparameters, string? trainedSha256)
+        => (Path, Hyperparameters, _trainedSha256) = (path, hyperparameters, trainedSha256);
 
-    public Boltz2Config Config { get; }
+    public string Path { get; }
 
+    public JsonElement Hyperparameters { get; }
+
+    /// <summary>The card of weights that do not bring their hyperparameters.</summary>
     /// <exception cref="FileNotFoundException">there is none</exception>
     /// <exception cref="InvalidDataException">it is damaged</exception>
-    /// <exception cref="NotSupportedException">the network has a part that this engine lacks</exception>
     public static WeightsCard Beside(string weights)
+        => BesideIfAny(weights) ?? throw new FileNotFoundException(
+            $"{PathBeside(weights)}: the network's hyperparameters are not there. They belong beside the weights, under this name.", PathBeside(weights));
+
+    /// <summary>The card of weights that may have one.</summary>
+    /// <exception cref="InvalidDataException">it is damaged</exception>
+    public static WeightsCard? BesideIfAny(string weights)
     {
-        var path = Path.ChangeExtension(weights, ".json");
+        var path = PathBeside(weights);
         if (!File.Exists(path))
-            throw new FileNotFoundException($"{path}: the network's hyperparameters are not there. They belong beside the weights, under this name.", path);
+            return null;
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
             var root = json.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 throw new JsonException("the file holds no object.");
-            return new(path, Boltz2Config.FromJson(root.TryGetProperty("ctor", out var inner) ? inner : root), TrainedSha256(root));
+            return new(path, (root.TryGetProperty("ctor", out var inner) ? inner : root).Clone(), TrainedSha256(root));
         }
         catch (JsonException damage)
         {
@@ -43,18 +48,19 @@ internal sealed class WeightsCard
         }
     }
 
+    private static string PathBeside(string weights) => System.IO.Path.ChangeExtension(weights, ".json");
+
     /// <summary>Whether the card vouches that these weights are trained. A card that does not say is no proof of either.</summary>
     /// <exception cref="InvalidDataException">it vouches for other weights than these</exception>
     public bool VouchesFor(string weights)
     {
         if (_trainedSha256 is null)
             return false;
-        using var file = File.OpenRead(weights);
-        var actual = Convert.ToHexStringLower(SHA256.HashData(file));
+        var actual = FileHash.Of(weights);
         return actual.Equals(_trainedSha256, StringComparison.OrdinalIgnoreCase)
             ? true
             : throw new InvalidDataException(
-                $"{_path}: {TrainedKey} vouches for other weights: {weights} has the SHA-256 {actual}. Correct the line, or remove it where nobody knows whether they are trained.");
+                $"{Path}: {TrainedKey} vouches for other weights: {weights} has the SHA-256 {actual}. Correct the line, or remove it where nobody knows whether they are trained.");
     }
 
     private static string? TrainedSha256(JsonElement root)
