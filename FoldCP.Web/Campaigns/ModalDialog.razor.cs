@@ -1,3 +1,4 @@
+using FoldCP.Web.Frame.Parts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -8,7 +9,7 @@ public sealed partial class ModalDialog(IJSRuntime js) : IAsyncDisposable
 {
     private readonly string _titleId = $"dialog-{Guid.NewGuid():N}";
     private ElementReference _dialog;
-    private IJSObjectReference? _module;
+    private BrowserPart<ModalDialog>? _shown;
 
     [Parameter, EditorRequired] public required string Title { get; set; }
 
@@ -25,29 +26,22 @@ public sealed partial class ModalDialog(IJSRuntime js) : IAsyncDisposable
 
     [Parameter] public EventCallback Closed { get; set; }
 
-    public async Task OpenAsync() => await (await ModuleAsync()).InvokeVoidAsync("open", _dialog);
+    public Task OpenAsync() => CallAsync("open");
 
-    public async Task CloseAsync() => await (await ModuleAsync()).InvokeVoidAsync("close", _dialog);
+    public Task CloseAsync() => CallAsync("close");
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (_module is not null)
-                await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is closed, and the dialog with it.
-        }
-    }
+    public ValueTask DisposeAsync() => _shown?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && OpensAtOnce)
+        if (!firstRender)
+            return;
+
+        _shown = new(js, "./Campaigns/ModalDialog.razor.js", this);
+        await _shown.AttachAsync(_dialog);
+        if (OpensAtOnce)
             await OpenAsync();
     }
 
-    private async ValueTask<IJSObjectReference> ModuleAsync()
-        => _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./Campaigns/ModalDialog.razor.js");
+    private Task CallAsync(string method) => _shown?.InvokeAsync(method) ?? Task.CompletedTask;
 }

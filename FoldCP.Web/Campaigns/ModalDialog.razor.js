@@ -1,7 +1,7 @@
-export function open(dialog) {
-  if (!dialog.open) dialog.showModal();
-}
-
-export function close(dialog) {
-  if (dialog.open) dialog.close();
+export function attach(_, dialog) {
+  return {
+    open: () => { if (!dialog.open) dialog.showModal(); },
+    close: () => { if (dialog.open) dialog.close(); },
+    detach: () => { },
+  };
 }

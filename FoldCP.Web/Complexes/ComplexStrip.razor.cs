@@ -1,3 +1,4 @@
+using FoldCP.Web.Frame.Parts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.JSInterop;
@@ -12,9 +13,7 @@ public sealed partial class ComplexStrip(IJSRuntime js) : IAsyncDisposable
 
     private ElementReference _list;
     private Virtualize<ComplexRow>? _rows;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _keys;
-    private DotNetObjectReference<ComplexStrip>? _self;
+    private BrowserPart<ComplexStrip>? _keys;
     private ListSnapshot? _shown;
     private Guid? _revealed;
     private ListPage _drawn = ListPage.Empty;
@@ -47,42 +46,24 @@ public sealed partial class ComplexStrip(IJSRuntime js) : IAsyncDisposable
     [JSInvokable]
     public Task OpenAsync() => Task.CompletedTask;
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (_keys is not null)
-            {
-                await _keys.InvokeVoidAsync("detach");
-                await _keys.DisposeAsync();
-            }
-            if (_module is not null)
-                await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is closed, and its listeners with it.
-        }
-        _self?.Dispose();
-    }
+    public ValueTask DisposeAsync() => _keys?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            _module = await js.InvokeAsync<IJSObjectReference>("import", "./js/list-keys.js");
-            _keys = await _module.InvokeAsync<IJSObjectReference>("attach", _list, _self, new { everywhere = true, help = "#complex-keys" });
+            _keys = new(js, "./js/list-keys.js", this);
+            await _keys.AttachAsync(_list, new { everywhere = true, help = "#complex-keys" });
         }
         if (!ReferenceEquals(_shown, List))
         {
             (_shown, _revealed) = (List, null);
             await RefreshAsync();
         }
-        if (_keys is not null && _revealed != CurrentId && List.PlaceOf(CurrentId) is { } place)
+        if (_keys is { IsAttached: true } && _revealed != CurrentId && List.PlaceOf(CurrentId) is { } place)
         {
             _revealed = CurrentId;
-            await _keys.InvokeVoidAsync("reveal", place);
+            await _keys.InvokeAsync("reveal", place);
         }
     }
 

@@ -1,3 +1,4 @@
+using FoldCP.Web.Frame.Parts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.JSInterop;
@@ -12,9 +13,7 @@ public sealed partial class ComplexTable(IJSRuntime js) : IAsyncDisposable
 
     private ElementReference _list;
     private Virtualize<Placed>? _rows;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _keys;
-    private DotNetObjectReference<ComplexTable>? _self;
+    private BrowserPart<ComplexTable>? _keys;
     private ListSnapshot? _shown;
     private ListPage _drawn = ListPage.Empty;
     private Guid? _rangeFrom;
@@ -58,9 +57,8 @@ public sealed partial class ComplexTable(IJSRuntime js) : IAsyncDisposable
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            _module = await js.InvokeAsync<IJSObjectReference>("import", "./js/list-keys.js");
-            _keys = await _module.InvokeAsync<IJSObjectReference>("attach", _list, _self, new { filter = "#complex-filter", help = "#grid-keys", everywhere = true });
+            _keys = new(js, "./js/list-keys.js", this);
+            await _keys.AttachAsync(_list, new { filter = "#complex-filter", help = "#grid-keys", everywhere = true });
         }
         if (!ReferenceEquals(_shown, List))
         {
@@ -68,7 +66,7 @@ public sealed partial class ComplexTable(IJSRuntime js) : IAsyncDisposable
             _mustReveal = true;
             await RefreshAsync();
         }
-        if (_mustReveal && _keys is not null)
+        if (_mustReveal && _keys is { IsAttached: true })
         {
             _mustReveal = false;
             await RevealAsync(CurrentId);
@@ -104,24 +102,7 @@ public sealed partial class ComplexTable(IJSRuntime js) : IAsyncDisposable
     [JSInvokable]
     public Task ClearAsync() => SelectionChanged.InvokeAsync(ComplexSelection.None);
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (_keys is not null)
-            {
-                await _keys.InvokeVoidAsync("detach");
-                await _keys.DisposeAsync();
-            }
-            if (_module is not null)
-                await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is closed, and its listeners with it.
-        }
-        _self?.Dispose();
-    }
+    public ValueTask DisposeAsync() => _keys?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async ValueTask<ItemsProviderResult<Placed>> PageAsync(ItemsProviderRequest asked)
     {
@@ -139,8 +120,8 @@ public sealed partial class ComplexTable(IJSRuntime js) : IAsyncDisposable
 
     private async Task RevealAsync(Guid? id)
     {
-        if (_keys is not null && List.PlaceOf(id) is { } place)
-            await _keys.InvokeVoidAsync("reveal", place);
+        if (_keys is { IsAttached: true } && List.PlaceOf(id) is { } place)
+            await _keys.InvokeAsync("reveal", place);
     }
 
     private Task PickAsync(Guid id)

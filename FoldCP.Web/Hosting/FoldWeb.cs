@@ -23,6 +23,8 @@ internal static class FoldWeb
         services.AddSingleton<ImportViews>();
         services.AddSingleton<DemoCampaign>();
         services.AddProblemDetails();
+        // A slow download may take all the time there is for ending; jobs and folds would have none left after it.
+        services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using FoldCP.Web.Frame.Parts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
@@ -7,11 +8,8 @@ namespace FoldCP.Web.Imports;
 /// <summary>Takes files by drop or choice. The browser uploads them itself, with progress, and only their ids come through the circuit.</summary>
 public sealed partial class DropZone(IJSRuntime browser, AntiforgeryStateProvider antiforgery) : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
     private ElementReference _zone;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _uploader;
-    private DotNetObjectReference<DropZone>? _self;
+    private BrowserPart<DropZone>? _uploader;
 
     [Parameter, EditorRequired] public required string Title { get; set; }
 
@@ -24,28 +22,7 @@ public sealed partial class DropZone(IJSRuntime browser, AntiforgeryStateProvide
     /// <summary>All files of a drop have arrived, or failed; these have arrived.</summary>
     [Parameter, EditorRequired] public EventCallback<IReadOnlyList<Guid>> OnUploaded { get; set; }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _closed.CancelAsync();
-        _self?.Dispose();
-        try
-        {
-            if (_uploader is not null)
-            {
-                await _uploader.InvokeVoidAsync("dispose");
-                await _uploader.DisposeAsync();
-            }
-
-            if (_module is not null)
-                await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and its uploads with it.
-        }
-
-        _closed.Dispose();
-    }
+    public ValueTask DisposeAsync() => _uploader?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [JSInvokable]
     public Task Uploaded(Guid[] ids) => OnUploaded.InvokeAsync(ids);
@@ -55,8 +32,7 @@ public sealed partial class DropZone(IJSRuntime browser, AntiforgeryStateProvide
         if (!firstRender)
             return;
 
-        _self = DotNetObjectReference.Create(this);
-        _module = await browser.InvokeAsync<IJSObjectReference>("import", _closed.Token, "./Imports/DropZone.razor.js");
-        _uploader = await _module.InvokeAsync<IJSObjectReference>("attach", _closed.Token, _zone, _self, MaxBytes, antiforgery.GetAntiforgeryToken()?.Value);
+        _uploader = new(browser, "./Imports/DropZone.razor.js", this);
+        await _uploader.AttachAsync(_zone, MaxBytes, antiforgery.GetAntiforgeryToken()?.Value);
     }
 }

@@ -74,7 +74,7 @@ function send(file, shown, token) {
   });
 }
 
-export function attach(zone, page, maxBytes, token) {
+export function attach(page, zone, maxBytes, token) {
   const input = zone.querySelector("[data-files]"), list = zone.querySelector("[data-uploads]"), off = new AbortController();
   const on = (target, name, act) => target.addEventListener(name, act, { signal: off.signal });
 
@@ -114,5 +114,5 @@ export function attach(zone, page, maxBytes, token) {
   });
 
   if (input.files.length > 0) takeChosen(); // chosen before this script came
-  return { dispose: () => off.abort() };
+  return { detach: () => off.abort() };
 }

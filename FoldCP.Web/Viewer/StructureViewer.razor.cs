@@ -1,3 +1,4 @@
+using FoldCP.Web.Frame.Parts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -11,13 +12,10 @@ public sealed partial class StructureViewer(IJSRuntime js) : IAsyncDisposable
     private readonly object _hostKey = new();
     private ElementReference _frame;
     private ElementReference _host;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _viewer;
-    private DotNetObjectReference<StructureViewer>? _self;
+    private BrowserPart<StructureViewer>? _viewer;
     private ViewerState _state = ViewerState.Empty;
     private (string? Url, StructureColour Colour, StructureStyle Style) _asked;
     private bool _spins;
-    private bool _isDisposed;
 
     /// <summary>An address of this site that answers with mmCIF; null shows nothing.</summary>
     [Parameter, EditorRequired] public required string? Url { get; set; }
@@ -40,7 +38,7 @@ public sealed partial class StructureViewer(IJSRuntime js) : IAsyncDisposable
         if (firstRender)
             await StartAsync();
 
-        if (_viewer is not null && !_isDisposed)
+        if (_viewer is { IsAttached: true })
             await FollowParametersAsync(_viewer);
     }
 
@@ -54,42 +52,21 @@ public sealed partial class StructureViewer(IJSRuntime js) : IAsyncDisposable
     [JSInvokable]
     public void Failed(string kind, string detail) => Become(ViewerState.FailedBy(kind, detail));
 
-    public async ValueTask DisposeAsync()
-    {
-        _isDisposed = true;
-        try
-        {
-            if (_viewer is not null)
-            {
-                await _viewer.InvokeVoidAsync("dispose");
-                await _viewer.DisposeAsync();
-            }
-            if (_module is not null)
-                await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is closed: nothing is left to dispose in the browser.
-        }
-        _self?.Dispose();
-    }
+    public ValueTask DisposeAsync() => _viewer?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static string Pressed(bool on) => on ? "true" : "false";
 
     private static string ThemeOf(StructureColour colour) => colour == StructureColour.Chain ? "chain-id" : "plddt-confidence";
 
-    private async Task StartAsync()
+    /// <summary>The script itself says why, where there can be no viewer.</summary>
+    private Task StartAsync()
     {
-        _self = DotNetObjectReference.Create(this);
-        _module = await js.InvokeAsync<IJSObjectReference>("import", ModulePath);
-        if (_isDisposed)
-            return;
-
-        _viewer = await _module.InvokeAsync<IJSObjectReference?>("create", _host, _self);
+        _viewer ??= new(js, ModulePath, this);
+        return _viewer.AttachAsync(_host);
     }
 
     /// <summary>Recolours and redraws where that is enough: only another address is another download.</summary>
-    private async Task FollowParametersAsync(IJSObjectReference viewer)
+    private async Task FollowParametersAsync(BrowserPart<StructureViewer> viewer)
     {
         var (before, now) = (_asked, (Url, Colour, Style));
         if (before == now)
@@ -99,28 +76,28 @@ public sealed partial class StructureViewer(IJSRuntime js) : IAsyncDisposable
         if (before.Url != Url)
             await LoadAsync(viewer);
         else if (before.Colour != Colour)
-            await viewer.InvokeVoidAsync("setColour", ThemeOf(Colour));
+            await viewer.InvokeAsync("setColour", ThemeOf(Colour));
         else
-            await viewer.InvokeVoidAsync("setStyle", Style);
+            await viewer.InvokeAsync("setStyle", Style);
     }
 
-    private async Task LoadAsync(IJSObjectReference viewer)
+    private async Task LoadAsync(BrowserPart<StructureViewer> viewer)
     {
         if (Url is null)
         {
-            await viewer.InvokeVoidAsync("clear");
+            await viewer.InvokeAsync("clear");
             Become(ViewerState.Empty);
             return;
         }
         Become(new ViewerState(ViewerPhase.Loading));
-        await viewer.InvokeVoidAsync("load", Url, ThemeOf(Colour), Style);
+        await viewer.InvokeAsync("load", Url, ThemeOf(Colour), Style);
     }
 
     private async Task RetryAsync()
     {
-        if (_viewer is null)
+        if (_viewer is not { IsAttached: true })
             await StartAsync();
-        if (_viewer is not null)
+        if (_viewer is { IsAttached: true })
             await LoadAsync(_viewer);
     }
 
@@ -136,11 +113,7 @@ public sealed partial class StructureViewer(IJSRuntime js) : IAsyncDisposable
 
     private Task FullscreenAsync() => CallAsync("toggleFullscreen", _frame);
 
-    private async Task CallAsync(string method, params object?[] arguments)
-    {
-        if (_viewer is not null)
-            await _viewer.InvokeVoidAsync(method, arguments);
-    }
+    private Task CallAsync(string method, params object?[] arguments) => _viewer?.InvokeAsync(method, arguments) ?? Task.CompletedTask;
 
     private void Become(ViewerState state)
     {

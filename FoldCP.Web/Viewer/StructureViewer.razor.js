@@ -27,7 +27,7 @@ function hasWebGl() {
   return context !== null;
 }
 
-export async function create(element, dotnet) {
+export async function attach(dotnet, element) {
   try {
     if (!hasWebGl()) throw new Failure('NoWebGl', 'no WebGL context');
     const molstar = await ensureMolstar();
@@ -144,7 +144,7 @@ class StructureHandle {
     this.#viewer.plugin.canvas3d?.setProps({ renderer: { backgroundColor: (r << 16) | (g << 8) | b } });
   }
 
-  async dispose() {
+  async detach() {
     this.#disposed = true;
     this.#observers.forEach(observer => observer.disconnect());
     await this.#viewer.plugin.clear();

@@ -3,12 +3,12 @@
 const moves = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
 
 /**
+ * @param dotnet the list's component: MoveAsync(by, extend), MoveToEndAsync(last), OpenAsync(), ToggleAsync(), SelectAllAsync(), ClearAsync()
  * @param list the scrolling element, with data-row-height and data-head-height
- * @param dotnet its component: MoveAsync(by, extend), MoveToEndAsync(last), OpenAsync(), ToggleAsync(), SelectAllAsync(), ClearAsync()
  * @param options filter: selector of the field that / focuses; help: selector of the dialog that ? opens; everywhere: keys work
  *        wherever no text is typed, not only in the list
  */
-export function attach(list, dotnet, options) {
+export function attach(dotnet, list, options) {
   let pending = 0, moving = null, extend = false;
 
   async function flush() {
@@ -50,8 +50,8 @@ export function attach(list, dotnet, options) {
   };
 
   const off = new AbortController();
-  document.addEventListener('keydown', keys, { signal: off.signal });
   list.addEventListener('click', remember, { signal: off.signal, capture: true });
+  document.addEventListener('keydown', keys, { signal: off.signal });
   return { detach: () => off.abort(), reveal: index => reveal(list, index) };
 }
 

@@ -1,4 +1,5 @@
 using FoldCP.Jobs;
+using FoldCP.Web.Frame.Parts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Web;
@@ -17,8 +18,7 @@ public sealed partial class CommandPalette(
     private readonly CancellationTokenSource _closed = new();
     private ElementReference _dialog;
     private ElementReference _input;
-    private IJSObjectReference? _module;
-    private DotNetObjectReference<CommandPalette>? _self;
+    private BrowserPart<CommandPalette>? _keys;
     private CancellationTokenSource _search = new();
     private IReadOnlyList<Destination> _found = [];
     private string _typed = "";
@@ -29,17 +29,8 @@ public sealed partial class CommandPalette(
     public async ValueTask DisposeAsync()
     {
         await _closed.CancelAsync();
-        _self?.Dispose();
-        try
-        {
-            if (_module is not null)
-                await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and its module with it.
-        }
-
+        if (_keys is not null)
+            await _keys.DisposeAsync();
         _search.Dispose();
         _closed.Dispose();
     }
@@ -57,9 +48,8 @@ public sealed partial class CommandPalette(
         if (!firstRender)
             return;
 
-        _self = DotNetObjectReference.Create(this);
-        _module = await browser.InvokeAsync<IJSObjectReference>("import", _closed.Token, "./Frame/Shell/CommandPalette.razor.js");
-        await _module.InvokeVoidAsync("attach", _closed.Token, _dialog, _input, _self);
+        _keys = new(browser, "./Frame/Shell/CommandPalette.razor.js", this);
+        await _keys.AttachAsync(_dialog, _input);
     }
 
     private Task TypeAsync(ChangeEventArgs change) => SearchAsync(change.Value as string ?? "");
@@ -103,14 +93,14 @@ public sealed partial class CommandPalette(
             return;
 
         _at = (_at + by + _found.Count) % _found.Count;
-        if (_module is not null)
-            await _module.InvokeVoidAsync("reveal", _closed.Token, $"palette-{_at}");
+        if (_keys is not null)
+            await _keys.InvokeAsync("reveal", $"palette-{_at}");
     }
 
     private async Task GoAsync(Destination place)
     {
-        if (_module is not null)
-            await _module.InvokeVoidAsync("close", _closed.Token, _dialog);
+        if (_keys is not null)
+            await _keys.InvokeAsync("close");
         navigation.NavigateTo(place.Href);
     }
 }

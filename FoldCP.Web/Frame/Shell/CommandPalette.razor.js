@@ -1,5 +1,5 @@
 // Opens and closes the palette's dialog; the browser itself traps the focus, and gives it back.
-export function attach(dialog, input, palette) {
+export function attach(palette, dialog, input) {
   const open = () => {
     if (dialog.open) return;
     input.value = "";
@@ -8,7 +8,6 @@ export function attach(dialog, input, palette) {
   };
 
   const onKey = event => {
-    if (!dialog.isConnected) return detach();
     if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
       event.preventDefault();
       dialog.open ? dialog.close() : open();
@@ -16,7 +15,6 @@ export function attach(dialog, input, palette) {
   };
 
   const onClick = event => {
-    if (!dialog.isConnected) return detach();
     if (event.target.closest?.("[data-open-palette]")) open();
   };
 
@@ -30,8 +28,5 @@ export function attach(dialog, input, palette) {
   dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
   input.addEventListener("keydown", event => { if (event.key === "ArrowDown" || event.key === "ArrowUp") event.preventDefault(); });
   dialog.dataset.attached = "";
+  return { detach, close: () => dialog.close(), reveal: id => document.getElementById(id)?.scrollIntoView({ block: "nearest" }) };
 }
-
-export const close = dialog => dialog.close();
-
-export const reveal = id => document.getElementById(id)?.scrollIntoView({ block: "nearest" });

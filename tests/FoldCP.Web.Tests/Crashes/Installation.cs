@@ -32,6 +32,8 @@ public sealed class Installation : IAsyncLifetime, IDbContextFactory<FoldContext
 
     public StateFolder State => new(_place.Path);
 
+    private string ServerLog => Path.Combine(_place.Path, "server.log");
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
@@ -65,8 +67,18 @@ public sealed class Installation : IAsyncLifetime, IDbContextFactory<FoldContext
     public async Task StartServerAsync()
     {
         _server?.Dispose();
-        _server = ServerProcess.Start(_address, Settings, Path.Combine(_place.Path, "server.log"));
+        _server = ServerProcess.Start(_address, Settings, ServerLog);
         await _server.ReadyAsync(Stop);
+    }
+
+    /// <summary>What the server has complained about, for whoever reads why a test failed; called as each test ends.</summary>
+    public void TellAfterFailure()
+    {
+        if (TestContext.Current.TestState?.Result != TestResult.Failed)
+            return;
+
+        foreach (string line in File.ReadLines(ServerLog).Where(x => x.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal)).TakeLast(5))
+            TestContext.Current.TestOutputHelper?.WriteLine(line);
     }
 
     public Task KillServerAsync() => _server!.KillAsync(Stop);

@@ -8,9 +8,11 @@ using static Microsoft.Playwright.Assertions;
 namespace FoldCP.Web.Tests.Crashes;
 
 /// <summary>A page that stands open while the database under it is killed and a fold goes on.</summary>
-public sealed class OpenPageTests(Installation foldcp, Chromium chromium) : IClassFixture<Installation>
+public sealed class OpenPageTests(Installation foldcp, Chromium chromium) : IClassFixture<Installation>, IDisposable
 {
     private const float Patience = 120_000;
+
+    public void Dispose() => foldcp.TellAfterFailure();
 
     [Fact]
     public async Task An_open_campaign_waits_for_a_killed_database_says_so_and_goes_on_by_itself()

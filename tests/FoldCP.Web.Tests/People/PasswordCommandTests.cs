@@ -73,7 +73,8 @@ public sealed class PasswordCommandTests(WebApp app) : IClassFixture<WebApp>
         var (code, shown) = await RunAsync("administrator", "a better password");
 
         Assert.Equal(1, code);
-        Assert.StartsWith("Nobody is called administrator. There are: admin", shown);
+        Assert.StartsWith("Nobody is called administrator. There are: ", shown);
+        Assert.Contains("admin", shown.Split(": ")[1].Split(", ").Select(x => x.TrimEnd('.', '\n')));
     }
 
     private async Task<(int Code, string Shown)> RunAsync(string name, string? typed)
