@@ -10,6 +10,7 @@ internal sealed class InterfaceTm
 {
     private const long Protein = 0;
     private const long NonPolymer = 3;
+    private const double Epsilon = 1e-5;
 
     private readonly (long Chain, long Kind)[] _of;
     private readonly (long Chain, long Kind)[] _groups;
@@ -54,9 +55,37 @@ internal sealed class InterfaceTm
     public IReadOnlyDictionary<long, IReadOnlyDictionary<long, double>> PairChains()
     {
         long[] chains = [.. _groups.Select(group => group.Chain).Distinct()];
-        return chains.ToDictionary(
-            i => i,
-            i => (IReadOnlyDictionary<long, double>)chains.ToDictionary(j => j, j => Best((row, col) => row.Chain == j && col.Chain == i)));
+        var best = BestOfPairs(chains);
+        return chains.Index().ToDictionary(
+            i => i.Item,
+            i => (IReadOnlyDictionary<long, double>)chains.Index().ToDictionary(j => j.Item, j => best[i.Index, j.Index]));
+    }
+
+    // [i, j] as above, in one pass over rows and groups.
+    private double[,] BestOfPairs(long[] chains)
+    {
+        var at = chains.Index().ToDictionary(chain => chain.Item, chain => chain.Index);
+        int[] chainOf = [.. _groups.Select(group => at[group.Chain])];
+        var best = new double[chains.Length, chains.Length];
+        var (sums, sizes) = (new double[chains.Length], new double[chains.Length]);
+        for (var row = 0; row < _of.Length; row++)
+        {
+            if (!_hasFrame[row])
+                continue;
+            Array.Clear(sums);
+            Array.Fill(sizes, Epsilon);
+            for (var group = 0; group < _groups.Length; group++)
+            {
+                sums[chainOf[group]] += _sums[row][group];
+                sizes[chainOf[group]] += _sizes[group];
+            }
+
+            var j = at[_of[row].Chain];
+            for (var i = 0; i < chains.Length; i++)
+                best[i, j] = Math.Max(best[i, j], sums[i] / sizes[i]);
+        }
+
+        return best;
     }
 
     private double Best(Func<(long Chain, long Kind), (long Chain, long Kind), bool> counts)
@@ -66,7 +95,7 @@ internal sealed class InterfaceTm
         {
             if (!_hasFrame[row])
                 continue;
-            var (sum, size) = (0.0, 1e-5);
+            var (sum, size) = (0.0, Epsilon);
             for (var group = 0; group < _groups.Length; group++)
             {
                 if (counts(_of[row], _groups[group]))
