@@ -41,7 +41,7 @@ public sealed class Boltz2 : Module
     {
         (Config, _mesh) = (config, mesh ?? Mesh.Serial);
         var (s, z) = (config.TokenS, config.TokenZ);
-        input_embedder = new(config);
+        input_embedder = new(config, _mesh);
         s_init = nn.Linear(s, s, hasBias: false);
         (z_init_1, z_init_2) = (nn.Linear(s, z, hasBias: false), nn.Linear(s, z, hasBias: false));
         rel_pos = new(z, config.FixSymCheck, config.CyclicPosEnc, _mesh);
@@ -71,7 +71,10 @@ public sealed class Boltz2 : Module
     /// <param name="features">the complex; a batch of one</param>
     /// <param name="options">how</param>
     /// <param name="noise">where randomness comes from</param>
-    /// <param name="onStep">told as a stage begins and after each of its steps: stage, steps finished, steps in all</param>
+    /// <param name="onStep">
+    /// told as a stage begins and after each of its steps: stage, steps finished, steps in all. Of the trunk a step is a block
+    /// in a round, of the confidence a block for a sample.
+    /// </param>
     /// <param name="stop">asked before each step</param>
     /// <exception cref="OperationCanceledException">stopped</exception>
     public FoldPrediction Predict(
@@ -79,20 +82,25 @@ public sealed class Boltz2 : Module
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        var progress = new Steps(onStep, stop);
+        var (plddt, scores) = (new List<Tensor>(), new List<SampleScores>());
+        var x = Fold(features, options, noise, new Steps(onStep, stop), confidence =>
+        {
+            plddt.Add(confidence.Plddt.MoveToOtherDisposeScope(scope));
+            scores.Add(confidence.Scores);
+        });
+        var prediction = new FoldPrediction { Coordinates = x, Plddt = cat(plddt), Scores = scores };
+        scope.Detach(prediction.Coordinates, prediction.Plddt);
+        return prediction;
+    }
+
+    /// <summary>Structures [M, A, 3], Å, each of which has been judged.</summary>
+    internal Tensor Fold(FoldFeatures features, PredictOptions options, INoise noise, Steps progress, Action<SampleConfidence> judged)
+    {
+        using var scope = NewDisposeScope();
         var trunk = Understand(features, options.RecyclingSteps, noise, progress);
         var x = Sample(features, trunk, options, noise, progress);
-        var confidences = Judge(features, trunk, x, progress);
-        var prediction = new FoldPrediction
-        {
-            Coordinates = x,
-            Plddt = cat([.. confidences.Select(confidence => confidence.Plddt)]),
-            Pae = cat([.. confidences.Select(confidence => confidence.Pae)]),
-            Pde = cat([.. confidences.Select(confidence => confidence.Pde)]),
-            Scores = [.. confidences.Select(confidence => confidence.Scores)],
-        };
-        scope.Detach(prediction.Coordinates, prediction.Plddt, prediction.Pae, prediction.Pde);
-        return prediction;
+        Judge(features, trunk, x, progress, judged);
+        return scope.MoveToOuter(x);
     }
 
     /// <summary>The trunk: what the network knows about tokens and pairs before any structure.</summary>
@@ -100,58 +108,59 @@ public sealed class Boltz2 : Module
     {
         using var scope = NewDisposeScope();
         var sInputs = input_embedder.call(features);
-        var positions = rel_pos.Of(features);
         var sStart = s_init.call(sInputs);
         var zStart = _inputs.AddTo(
-            _mesh.RowPart(z_init_1.call(sInputs), 1).unsqueeze(2) + _mesh.ColPart(z_init_2.call(sInputs), 1).unsqueeze(1), features, positions);
+            _mesh.RowPart(z_init_1.call(sInputs), 1).unsqueeze(2) + _mesh.ColPart(z_init_2.call(sInputs), 1).unsqueeze(1), features);
         var (s, z) = (zeros_like(sStart), zeros_like(zStart));
+        var (step, steps) = (0, (recyclingSteps + 1) * BlocksOfRound(features));
         for (var round = 0; round <= recyclingSteps; round++)
         {
-            progress.Before(FoldStage.Trunk, round, recyclingSteps + 1);
             using var inner = NewDisposeScope();
-            var (s1, z1) = (sStart + s_recycle.call(s_norm.call(s)), zStart + Recycled(z));
+            var (s1, z1) = (sStart + s_recycle.call(s_norm.call(s)), Recycled(z).Plus(zStart.alias()));
             s.Dispose();
             z.Dispose();
-            (s, z) = Round(features, sInputs, s1, z1, noise, round);
+            (s, z) = Round(features, sInputs, s1, z1, noise, round, () => progress.Before(FoldStage.Trunk, step++, steps));
             inner.MoveToOuter(s, z);
         }
 
-        progress.Before(FoldStage.Trunk, recyclingSteps + 1, recyclingSteps + 1);
+        progress.Before(FoldStage.Trunk, steps, steps);
         scope.MoveToOuter(sInputs, s, z);
-        return new(sInputs, s, z, scope.MoveToOuter(positions));
+        return new(sInputs, s, z);
     }
 
     /// <summary>Structures [M, A, 3], Å.</summary>
     internal Tensor Sample(FoldFeatures features, Understanding trunk, PredictOptions options, INoise noise, Steps progress, AtomDiffusion.Watch? watch = null)
     {
         using var scope = NewDisposeScope();
-        var conditions = diffusion_conditioning.Of(features, trunk.S, trunk.Z, trunk.Positions);
-        var known = new Known(features, trunk.SInputs, trunk.S, conditions);
+        var known = new Known(features, trunk.SInputs, trunk.S, Conditions(features, trunk));
         var x = structure_module.Sample(known, options, noise, step => progress.Before(FoldStage.Sampling, step, options.SamplingSteps), watch);
         progress.Before(FoldStage.Sampling, options.SamplingSteps, options.SamplingSteps);
         return scope.MoveToOuter(x);
     }
 
-    /// <summary>How far to trust each structure.</summary>
-    internal IReadOnlyList<SampleConfidence> Judge(FoldFeatures features, Understanding trunk, Tensor x, Steps progress)
+    /// <summary>How far to trust each structure. The trunk's pairs are given back as soon as they are read.</summary>
+    /// <param name="features">the complex</param>
+    /// <param name="trunk">what the network knows of it; not to be used again</param>
+    /// <param name="x">structures [M, A, 3], Å</param>
+    /// <param name="progress">told before each block of each sample</param>
+    /// <param name="judged">told of each sample, in their order; the tensors are its own until it returns</param>
+    internal void Judge(FoldFeatures features, Understanding trunk, Tensor x, Steps progress, Action<SampleConfidence> judged)
     {
+        using var scope = NewDisposeScope();
         var contacts = _mesh.Whole(distogram_module.Contacts(trunk.Z, features.Tokens), 1, 2, features.Tokens, features.Tokens);
         var prepared = confidence_module.Prepared(features, trunk.SInputs, trunk.S, trunk.Z);
+        trunk.Z.Dispose();
         var representatives = Representatives(features, x);
-        var samples = (int)x.shape[0];
-        var confidences = new List<SampleConfidence>();
-        for (var sample = 0; sample < samples; sample++)
+        var (step, steps) = (0, (int)x.shape[0] * confidence_module.Blocks);
+        for (var sample = 0; sample < x.shape[0]; sample++)
         {
-            progress.Before(FoldStage.Confidence, sample, samples);
+            using var inner = NewDisposeScope();
             var (atoms, tokens) = (x.narrow(0, sample, 1), representatives.narrow(0, sample, 1));
-            var (s, z) = confidence_module.Read(features, prepared, tokens);
-            confidences.Add(SampleConfidence.Of(confidence_module.Heads, _mesh, features, (s, z), (atoms, tokens), contacts));
-            s.Dispose();
-            z.Dispose();
+            var read = confidence_module.Read(features, prepared, tokens, () => progress.Before(FoldStage.Confidence, step++, steps));
+            judged(SampleConfidence.Of(confidence_module.Heads, _mesh, features, read, (atoms, tokens), contacts));
         }
 
-        progress.Before(FoldStage.Confidence, samples, samples);
-        return confidences;
+        progress.Before(FoldStage.Confidence, steps, steps);
     }
 
     /// <summary>Each token's B-factor as logits [B, N, bins]; null if the network has no head for it.</summary>
@@ -164,14 +173,22 @@ public sealed class Boltz2 : Module
         return x.index_select(1, atom.clamp(min: 0)) * (atom >= 0).to(x.dtype).view(1, -1, 1);
     }
 
-    private (Tensor S, Tensor Z) Round(FoldFeatures features, Tensor sInputs, Tensor s, Tensor z, INoise noise, int round)
+    private DiffusionConditions Conditions(FoldFeatures features, Understanding trunk)
+    {
+        using var positions = rel_pos.Of(features);
+        return diffusion_conditioning.Of(features, trunk.S, trunk.Z, positions);
+    }
+
+    private (Tensor S, Tensor Z) Round(FoldFeatures features, Tensor sInputs, Tensor s, Tensor z, INoise noise, int round, Action beforeBlock)
     {
         var mask = _mesh.Pairs(features.TokenPadMask);
-        if (template_module?.Read(z, features, mask) is { } known)
+        if (template_module?.Read(z, features, mask, beforeBlock) is { } known)
             z = z.Plus(known);
-        z = z.Plus(msa_module.Read(z, sInputs, features, noise, round));
-        return pairformer_module.call((s, z), features.TokenPadMask, mask);
+        z = z.Plus(msa_module.Read(z, sInputs, features, noise, round, beforeBlock));
+        return pairformer_module.Updated((s, z), features.TokenPadMask, mask, beforeBlock);
     }
+
+    private int BlocksOfRound(FoldFeatures features) => (template_module?.BlocksFor(features) ?? 0) + msa_module.Blocks + pairformer_module.Blocks;
 
     private Tensor Recycled(Tensor z)
         => Chunks.Along(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), z, rows => z_recycle.call(z_norm.call(rows)));
@@ -181,5 +198,4 @@ public sealed class Boltz2 : Module
 /// <param name="SInputs">embedded tokens [B, N, C]</param>
 /// <param name="S">tokens [B, N, C]</param>
 /// <param name="Z">pairs [B, i, j, D]</param>
-/// <param name="Positions">relative positions [B, i, j, D]</param>
-internal sealed record Understanding(Tensor SInputs, Tensor S, Tensor Z, Tensor Positions);
+internal sealed record Understanding(Tensor SInputs, Tensor S, Tensor Z);

@@ -9,12 +9,6 @@ public sealed record FoldPrediction : IDisposable
     /// <summary>How sure the network is of each token's surroundings, 0 to 1 [M, N].</summary>
     public required Tensor Plddt { get; init; }
 
-    /// <summary>Expected error of token j seen from token i's frame, Å [M, i, j].</summary>
-    public required Tensor Pae { get; init; }
-
-    /// <summary>Expected error of the distance between two tokens, Å [M, i, j].</summary>
-    public required Tensor Pde { get; init; }
-
     /// <summary>One per sample, in the samples' order.</summary>
     public required IReadOnlyList<SampleScores> Scores { get; init; }
 
@@ -22,8 +16,6 @@ public sealed record FoldPrediction : IDisposable
     {
         Coordinates.Dispose();
         Plddt.Dispose();
-        Pae.Dispose();
-        Pde.Dispose();
     }
 }
 

@@ -137,12 +137,19 @@ public sealed class Mesh
     /// <summary>This rank's part of a dimension that all ranks hold, cut over the columns.</summary>
     public Tensor ColPart(Tensor whole, int dim) => Part(whole, dim, new Parts(whole.shape[dim], Cols)[Col]);
 
+    /// <summary>This rank's share of a dimension that all ranks hold, cut over all ranks.</summary>
+    public Tensor Share(Tensor whole, int dim) => ColPart(RowPart(whole, dim), dim);
+
+    /// <summary>A dimension that is cut over all ranks, made whole on every rank.</summary>
+    public Tensor WholeFromShares(Tensor share, int dim, long length)
+        => WholeFromRows(WholeFromCols(share, dim, new Parts(length, Rows)[Row].Length), dim, length);
+
     /// <summary>This rank's block of a whole matrix whose rows and columns are at the given dimensions.</summary>
     public Tensor Scatter(Tensor whole, int rowDim, int colDim) => RowPart(ColPart(whole, colDim), rowDim);
 
     /// <summary>This rank's block of which pairs exist, given which tokens exist [B, N].</summary>
     public PairMask Pairs(Tensor tokens)
-        => new(RowPart(tokens, 1).unsqueeze(2) * ColPart(tokens, 1).unsqueeze(1), tokens.shape[1]);
+        => new(RowPart(tokens, 1).unsqueeze(2) * ColPart(tokens, 1).unsqueeze(1), tokens.shape[1], (tokens > 0).all().item<bool>());
 
     /// <summary>A matrix whose blocks lie on this mesh, made whole on every rank.</summary>
     public Tensor Whole(Tensor block, int rowDim, int colDim, long rows, long cols)
@@ -162,7 +169,7 @@ public sealed class Mesh
         var coming = everyone.Select(rank => (Part: from.BlockOf(rank).Overlap(wanted), Rank: rank)).Where(c => !c.Part.IsEmpty).ToList();
 
         var pieces = world.Exchange(
-            [.. leaving.Select(l => (held.Cut(x, l.Part).contiguous(), l.Rank))],
+            [.. leaving.Select(l => (held.Cut(x, l.Part), l.Rank))],
             [.. coming.Select(c => (c.Part.ShapeLike(x), c.Rank))]).Wait();
         if (coming is [var only] && only.Part == wanted)
             return pieces[0];

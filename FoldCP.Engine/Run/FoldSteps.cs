@@ -74,7 +74,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
             RecyclingSteps = options.RecyclingSteps,
             SamplingSteps = options.SamplingSteps,
         };
-        var prediction = model.Network.Predict(features, how, new PhiloxNoise((ulong)options.Seed), TellStep, stop);
+        using var prediction = model.Network.Predict(features, how, new PhiloxNoise((ulong)options.Seed), TellStep, stop);
         return FoldedSamples.From(prediction, complex);
     }
 

@@ -4,10 +4,20 @@ namespace FoldCP.Engine.Tensors;
 internal static class Chunks
 {
     // 16 MB of float32: large enough for full speed, small beside any pair tensor that matters.
-    private const long Elements = 1 << 22;
+    private const long Usual = 1 << 22;
+
+    private static readonly AsyncLocal<long?> s_chosen = new();
 
     /// <summary>How many slices to take at once where each needs this many elements.</summary>
-    public static long Of(long elements) => Math.Max(1, Elements / Math.Max(1, elements));
+    public static long Of(long elements) => Math.Max(1, (s_chosen.Value ?? Usual) / Math.Max(1, elements));
+
+    /// <summary>Chooses how many elements are worked on at once by this thread and those that it starts, until it is disposed.</summary>
+    public static IDisposable OfSize(long elements)
+    {
+        var former = new Choice(s_chosen.Value);
+        s_chosen.Value = elements;
+        return former;
+    }
 
     /// <summary>
     /// Applies <paramref name="f"/> slice by slice along a dimension. For f that treats the slices alike, the answer does
@@ -37,6 +47,11 @@ internal static class Chunks
         }
 
         return whole!;
+    }
+
+    private sealed record Choice(long? Former) : IDisposable
+    {
+        public void Dispose() => s_chosen.Value = Former;
     }
 
     private static Tensor Like(Tensor part, int dim, long length)

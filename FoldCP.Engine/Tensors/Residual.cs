@@ -4,7 +4,7 @@ internal static class Residual
 {
     extension(Tensor x)
     {
-        /// <summary>A tensor that <see cref="Plus"/> may change: a copy, or x itself where gradients are recorded.</summary>
+        /// <summary>For whoever needs x as it is after a layer has changed it in place: a copy, or x itself where gradients are recorded.</summary>
         public Tensor ToUpdate() => is_grad_enabled() ? x.alias() : x.clone();
 
         /// <summary>x + update. Without gradients it is done in place, and the update is given back at once.</summary>
@@ -15,6 +15,21 @@ internal static class Residual
             x.add_(update);
             update.Dispose();
             return x;
+        }
+
+        /// <summary>
+        /// The sum with this term in it. Both must be nobody else's: no more than one of each is alive, with gradients or
+        /// without.
+        /// </summary>
+        public Tensor AddedTo(Tensor? sum)
+        {
+            if (sum is null)
+                return x;
+            var more = is_grad_enabled() ? sum + x : sum.add_(x);
+            x.Dispose();
+            if (is_grad_enabled())
+                sum.Dispose();
+            return more;
         }
     }
 }

@@ -1,4 +1,5 @@
 using FoldCP.Engine.Features;
+using FoldCP.Engine.Parallel;
 
 namespace FoldCP.Engine.Model.Atoms;
 
@@ -9,11 +10,11 @@ public sealed class AtomAttentionDecoder : Module
     private readonly AtomTransformer atom_decoder;
     private readonly Sequential atom_feat_to_atom_pos_update;
 
-    public AtomAttentionDecoder(int atomS, int tokenDim, int depth, int heads, AtomWindows windows)
+    public AtomAttentionDecoder(int atomS, int tokenDim, int depth, int heads, AtomWindows windows, Mesh mesh)
         : base(nameof(AtomAttentionDecoder))
     {
         a_to_q_trans = nn.Linear(tokenDim, atomS, hasBias: false);
-        atom_decoder = new(atomS, depth, heads, windows);
+        atom_decoder = new(atomS, depth, heads, windows, mesh);
         atom_feat_to_atom_pos_update = Projections.Normed(atomS, 3);
         RegisterComponents();
     }

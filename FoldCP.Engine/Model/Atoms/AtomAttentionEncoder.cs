@@ -1,4 +1,5 @@
 using FoldCP.Engine.Features;
+using FoldCP.Engine.Parallel;
 
 namespace FoldCP.Engine.Model.Atoms;
 
@@ -15,11 +16,12 @@ public sealed class AtomAttentionEncoder : Module
     /// <param name="heads">how many heads each</param>
     /// <param name="windows">who attends to whom</param>
     /// <param name="structurePrediction">whether it reads positions</param>
-    public AtomAttentionEncoder(int atomS, int outDim, int depth, int heads, AtomWindows windows, bool structurePrediction)
+    /// <param name="mesh">whose ranks share the windows</param>
+    public AtomAttentionEncoder(int atomS, int outDim, int depth, int heads, AtomWindows windows, bool structurePrediction, Mesh mesh)
         : base(nameof(AtomAttentionEncoder))
     {
         r_to_q_trans = structurePrediction ? nn.Linear(3, atomS, hasBias: false) : null;
-        atom_encoder = new(atomS, depth, heads, windows);
+        atom_encoder = new(atomS, depth, heads, windows, mesh);
         atom_to_token_trans = nn.Sequential(("0", nn.Linear(atomS, outDim, hasBias: false)), ("1", nn.ReLU()));
         RegisterComponents();
     }

@@ -61,6 +61,9 @@ public sealed class ConfidenceModule : Module
     /// <summary>The heads that read what <see cref="Read"/> makes.</summary>
     public ConfidenceHeads Heads => confidence_heads;
 
+    /// <summary>How many blocks read each structure.</summary>
+    public int Blocks => pairformer_stack.Blocks;
+
     /// <summary>What holds for every sample: tokens [1, N, C] and pairs [1, i, j, D] without the structure.</summary>
     /// <param name="features">the complex</param>
     /// <param name="sInputs">embedded tokens [1, N, C]</param>
@@ -75,10 +78,10 @@ public sealed class ConfidenceModule : Module
             s += s_input_to_s.call(sInputs);
         z = z_norm.call(z);
         if (_inputs is not null)
-            z = _inputs.AddTo(z, features, _inputs.Positions.Of(features));
+            z = _inputs.AddTo(z, features);
         z = z.Plus(RowsOf(s_to_z, sInputs) + ColsOf(s_to_z_transpose, sInputs));
         if (s_to_z_prod_out is not null)
-            z = z.Plus(s_to_z_prod_out.call(RowsOf(s_to_z_prod_in1!, sInputs) * ColsOf(s_to_z_prod_in2!, sInputs)));
+            z = z.Plus(Products(sInputs));
         return scope.MoveToOuter(s, z);
     }
 
@@ -86,13 +89,22 @@ public sealed class ConfidenceModule : Module
     /// <param name="features">the complex</param>
     /// <param name="prepared">from <see cref="Prepared"/></param>
     /// <param name="x">where each token's representative atom is [1, N, 3], Å</param>
-    public (Tensor S, Tensor Z) Read(FoldFeatures features, (Tensor S, Tensor Z) prepared, Tensor x)
+    /// <param name="beforeBlock">told before each of the <see cref="Blocks"/></param>
+    public (Tensor S, Tensor Z) Read(FoldFeatures features, (Tensor S, Tensor Z) prepared, Tensor x, Action? beforeBlock = null)
     {
         using var scope = NewDisposeScope();
         var distances = cdist(_mesh.RowPart(x, 1), _mesh.ColPart(x, 1));
-        var z = prepared.Z + dist_bin_pairwise_embed.call(searchsorted(boundaries, distances.contiguous()));
-        var (s, pairs) = pairformer_stack.call((prepared.S, z), features.TokenPadMask, _mesh.Pairs(features.TokenPadMask));
+        var z = dist_bin_pairwise_embed.call(searchsorted(boundaries, distances.contiguous())).Plus(prepared.Z.alias());
+        var (s, pairs) = pairformer_stack.Updated((prepared.S, z), features.TokenPadMask, _mesh.Pairs(features.TokenPadMask), beforeBlock);
         return scope.MoveToOuter(s, pairs);
+    }
+
+    // What each pair of tokens is together: [1, i, j, D]
+    private Tensor Products(Tensor s)
+    {
+        using var scope = NewDisposeScope();
+        var (rows, cols) = (RowsOf(s_to_z_prod_in1!, s), ColsOf(s_to_z_prod_in2!, s));               // [1, i, 1, D], [1, 1, j, D]
+        return scope.MoveToOuter(Chunks.Along(dim: 1, Chunks.Of(cols.shape[2] * cols.shape[3]), rows, part => s_to_z_prod_out!.call(part * cols)));
     }
 
     private Tensor RowsOf(Linear layer, Tensor s) => _mesh.RowPart(layer.call(s), 1).unsqueeze(2);

@@ -19,11 +19,11 @@ public sealed class DiffusionModule : Module
     {
         var dim = 2 * tokenS;
         single_conditioner = new(tokenS, args.DimFourier, args.ConditioningTransitionLayers);
-        atom_attention_encoder = new(atomS, dim, args.AtomEncoderDepth, args.AtomEncoderHeads, windows, structurePrediction: true);
+        atom_attention_encoder = new(atomS, dim, args.AtomEncoderDepth, args.AtomEncoderHeads, windows, structurePrediction: true, mesh);
         s_to_a_linear = Projections.Normed(dim, dim);
         token_transformer = new(args.TokenTransformerDepth, args.TokenTransformerHeads, dim, dim, mesh);
         a_norm = nn.LayerNorm(dim);
-        atom_attention_decoder = new(atomS, dim, args.AtomDecoderDepth, args.AtomDecoderHeads, windows);
+        atom_attention_decoder = new(atomS, dim, args.AtomDecoderDepth, args.AtomDecoderHeads, windows, mesh);
         RegisterComponents();
     }
 

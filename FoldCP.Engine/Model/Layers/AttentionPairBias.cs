@@ -53,10 +53,12 @@ public sealed class AttentionPairBias : Module<Tensor, Tensor, Tensor, Tensor, T
         var (q, k, v) = (ByHead(proj_q.call(s_i)), ByHead(proj_k.call(s_j)), ByHead(proj_v.call(s_j)));
         var ignored = (1 - _mesh.ColPart(mask, 1)).unsqueeze(1).unsqueeze(1) * Never;                // [B*M, 1, 1, j]
 
-        var o = Chunks.Along(Chunks.Of(q.shape[0] * q.shape[1] * k.shape[2]), q.shape[2], into: 2, (start, count) =>
+        // Each slice is a word with the row's other ranks, whose parts of the keys may be longer: all must cut alike.
+        var keysOfOne = new Parts(keys.shape[1], _mesh.Cols).Longest;
+        var o = Chunks.Along(Chunks.Of(q.shape[0] * q.shape[1] * keysOfOne), q.shape[2], into: 2, (start, count) =>
         {
             var scores = q.narrow(2, start, count).matmul(k.transpose(-2, -1)) / Math.Sqrt(q.shape[^1]);     // [B*M, H, i, j]
-            var softmax = new OnlineSoftmax();
+            using var softmax = new OnlineSoftmax();
             softmax.Add(ForEachSample(scores, bias.narrow(2, start, count)) + ignored, v);
             return softmax.Over(_mesh.AlongRow);
         });
@@ -65,8 +67,9 @@ public sealed class AttentionPairBias : Module<Tensor, Tensor, Tensor, Tensor, T
         return scope.MoveToOuter(_mesh.WholeFromRows(y_i, dim: 1, s.shape[1]));
     }
 
-    private static Tensor ForEachSample(Tensor scores, Tensor bias)
-        => (scores.unflatten(0, bias.shape[0], -1) + bias.unsqueeze(1)).flatten(0, 1);
+    private static Tensor ForEachSample(Tensor scores, Tensor bias) => scores.shape[0] == bias.shape[0]
+        ? scores + bias
+        : (scores.unflatten(0, bias.shape[0], -1) + bias.unsqueeze(1)).flatten(0, 1);
 
     // [B, n, H*D] -> [B, H, n, D]
     private Tensor ByHead(Tensor x) => x.SplitHeads(_heads).transpose(1, 2);

@@ -11,7 +11,7 @@ internal readonly record struct PairTrack(
     /// <param name="mask">which pairs exist</param>
     public Tensor Update(Tensor z, PairMask mask)
     {
-        z = z.Plus(Outgoing.call(z, mask));
+        z = z.alias().Plus(Outgoing.call(z, mask));
         z = z.Plus(Incoming.call(z, mask));
         z = z.Plus(Starting.call(z, mask));
         z = z.Plus(Ending.call(z, mask));

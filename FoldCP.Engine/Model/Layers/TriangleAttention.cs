@@ -44,13 +44,20 @@ public sealed class TriangleAttention : Module<Tensor, PairMask, Tensor>
 
     private Tensor AttendAlongRows(Tensor z, PairMask mask)
     {
+        var rowsAtOnce = Chunks.Of(z.shape[2] * (z.shape[3] + mha.Width));
+        var biases = Chunks.Along(dim: 1, rowsAtOnce, z, rows => linear.call(layer_norm.call(rows)).permute(0, 3, 1, 2), into: 2);
+        var bias = _mesh.Transpose(biases, mask.Tokens, mask.Tokens);                                // [B, H, k, j]
+        return Chunks.Along(PanelAttention.RowsAtOnce(_mesh, z.shape[1], rowsAtOnce), z.shape[1], into: 1, (start, count) =>
+            Attended(z.narrow(1, start, count), bias, mask.Rows(start, count), rowsAtOnce));
+    }
+
+    private Tensor Attended(Tensor z, Tensor bias, PairMask mask, long rowsAtOnce)
+    {
         var x = layer_norm.call(z);
-        var bias = _mesh.Transpose(linear.call(x).permute(0, 3, 1, 2), mask.Tokens, mask.Tokens);   // [B, H, k, j]
-        var o = PanelAttention.Of(
-            _mesh, ByHead(mha.linear_q.call(x)), ByHead(mha.linear_k.call(x)), ByHead(mha.linear_v.call(x)), bias, mask);
-        return Chunks.Along(Chunks.Of(x.shape[2] * o.shape[1] * o.shape[4]), x.shape[1], into: 1, (start, count) =>
+        var o = PanelAttention.Of(_mesh, () => (ByHead(mha.linear_q.call(x)), ByHead(mha.linear_k.call(x)), ByHead(mha.linear_v.call(x))), bias, mask);
+        return Chunks.Along(rowsAtOnce, x.shape[1], into: 1, (start, count) =>
         {
-            var rows = o.narrow(2, start, count).permute(0, 2, 3, 1, 4).flatten(3);                 // [B, i, j, H*D]
+            var rows = o.narrow(2, start, count).permute(0, 2, 3, 1, 4).flatten(3);                  // [B, i, j, H*D]
             return mha.linear_o.call(rows * mha.linear_g.call(x.narrow(1, start, count)).sigmoid());
         });
     }
@@ -66,9 +73,12 @@ public sealed class TriangleAttention : Module<Tensor, PairMask, Tensor>
         public readonly Linear linear_o;
         public readonly Linear linear_g;
 
+        public int Width { get; }
+
         public GatedAttention(int dim, int inner)
             : base(nameof(GatedAttention))
         {
+            Width = inner;
             linear_q = nn.Linear(dim, inner, hasBias: false);
             linear_k = nn.Linear(dim, inner, hasBias: false);
             linear_v = nn.Linear(dim, inner, hasBias: false);

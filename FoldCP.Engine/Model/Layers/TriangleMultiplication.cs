@@ -41,20 +41,25 @@ public sealed class TriangleMultiplication : Module<Tensor, PairMask, Tensor>
     public override Tensor forward(Tensor z, PairMask mask)
     {
         using var scope = NewDisposeScope();
-        var n = mask.Tokens;
         var rowsAtOnce = Chunks.Of(z.shape[2] * z.shape[3] * 2);
-        var edges = Chunks.Along(rowsAtOnce, z.shape[1], into: 2, (start, count) => EdgesOf(z.narrow(1, start, count), mask.Block.narrow(1, start, count)));
-        var (a, b) = (edges.narrow(1, 0, z.shape[3]), edges.narrow(1, z.shape[3], z.shape[3]));      // [B, C, i, j] each
-
-        var closed = _edges is Edges.Outgoing
-            ? _mesh.MatMul(a, _mesh.Transpose(b, n, n), of: n)         // sum over k of a[i,k] b[j,k]
-            : _mesh.MatMul(_mesh.Transpose(a, n, n), b, of: n);        // sum over k of a[k,i] b[k,j]
-
+        var closed = Closed(z, mask, rowsAtOnce);
         return scope.MoveToOuter(Chunks.Along(rowsAtOnce, z.shape[1], into: 1, (start, count) =>
         {
             var y = p_out.call(norm_out.call(closed.narrow(2, start, count).permute(0, 2, 3, 1)));
             return y * g_out.call(norm_in.call(z.narrow(1, start, count))).sigmoid();
         }));
+    }
+
+    // The triangles' third edges [B, C, i, j]; the two others are gone when it returns.
+    private Tensor Closed(Tensor z, PairMask mask, long rowsAtOnce)
+    {
+        using var scope = NewDisposeScope();
+        var n = mask.Tokens;
+        var edges = Chunks.Along(rowsAtOnce, z.shape[1], into: 2, (start, count) => EdgesOf(z.narrow(1, start, count), mask.Rows(start, count).Block));
+        var (a, b) = (edges.narrow(1, 0, z.shape[3]), edges.narrow(1, z.shape[3], z.shape[3]));      // [B, C, i, j] each
+        return scope.MoveToOuter(_edges is Edges.Outgoing
+            ? _mesh.MatMul(a, _mesh.Transpose(b, n, n), of: n)         // sum over k of a[i,k] b[j,k]
+            : _mesh.MatMul(_mesh.Transpose(a, n, n), b, of: n));       // sum over k of a[k,i] b[k,j]
     }
 
     // [B, i, j, C] -> [B, 2C, i, j]

@@ -22,15 +22,15 @@ public sealed class InputEmbedder : Module<FoldFeatures, Tensor>
     private readonly Linear? cyclic_conditioning_init;
     private readonly Embedding? mol_type_conditioning_init;
 
-    public InputEmbedder(Boltz2Config config)
+    public InputEmbedder(Boltz2Config config, Mesh mesh)
         : base(nameof(InputEmbedder))
     {
         var s = config.TokenS;
         _args = config.EmbedderArgs;
-        atom_encoder = new(config, structurePrediction: false, Mesh.Serial);
+        atom_encoder = new(config, structurePrediction: false, mesh);
         atom_enc_proj_z = Projections.Normed(config.AtomZ, _args.AtomEncoderDepth * _args.AtomEncoderHeads);
-        atom_attention_encoder = new(
-            config.AtomS, s, _args.AtomEncoderDepth, _args.AtomEncoderHeads, new(config.AtomsPerWindowQueries, config.AtomsPerWindowKeys), structurePrediction: false);
+        var windows = new AtomWindows(config.AtomsPerWindowQueries, config.AtomsPerWindowKeys);
+        atom_attention_encoder = new(config.AtomS, s, _args.AtomEncoderDepth, _args.AtomEncoderHeads, windows, structurePrediction: false, mesh);
         res_type_encoding = nn.Linear(FoldFeatures.TokenKinds, s, hasBias: false);
         msa_profile_encoding = nn.Linear(FoldFeatures.TokenKinds + 1, s, hasBias: false);
         method_conditioning_init = _args.AddMethodConditioning ? nn.Embedding(MethodKinds, s) : null;

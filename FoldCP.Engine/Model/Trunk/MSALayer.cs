@@ -7,7 +7,9 @@ namespace FoldCP.Engine.Model.Trunk;
 /// <summary>One round in which the alignment and the pairs inform each other (AlphaFold 3, algorithm 8, in Boltz-2's order).</summary>
 public sealed class MSALayer : Module<(Tensor Z, Tensor M), PairMask, (Tensor Letters, long Sequences), (Tensor Z, Tensor M)>
 {
-    private const int Hidden = 32;
+    /// <summary>The width of a head, and of what the outer product mean multiplies.</summary>
+    internal const int Hidden = 32;
+
     private const int Heads = 8;
 
     private readonly PairWeightedAveraging pair_weighted_averaging;
@@ -25,7 +27,7 @@ public sealed class MSALayer : Module<(Tensor Z, Tensor M), PairMask, (Tensor Le
         RegisterComponents();
     }
 
-    /// <param name="zm">pairs [B, i, j, D] and the alignment, tokens first [B, i, s, C]</param>
+    /// <param name="zm">pairs [B, i, j, D], changed in place where no gradients are recorded, and the alignment, tokens first [B, i, s, C]</param>
     /// <param name="pairMask">which pairs exist</param>
     /// <param name="mask">which letters exist [B, i, s], and how many sequences there are</param>
     /// <returns>both, updated</returns>
@@ -33,8 +35,8 @@ public sealed class MSALayer : Module<(Tensor Z, Tensor M), PairMask, (Tensor Le
     {
         using var scope = NewDisposeScope();
         var m = zm.M + pair_weighted_averaging.call(zm.M, zm.Z, pairMask, mask.Sequences);
-        m += msa_transition.call(m);
-        var z = zm.Z.ToUpdate().Plus(outer_product_mean.call(m, mask.Letters, (pairMask.Tokens, mask.Sequences)));
+        m = m.Plus(msa_transition.call(m));
+        var z = zm.Z.alias().Plus(outer_product_mean.call(m, mask.Letters, (pairMask.Tokens, mask.Sequences)));
         return scope.MoveToOuter(pairformer_layer.call(z, pairMask), m);
     }
 }

@@ -14,10 +14,9 @@ internal sealed record PairInputs(
     /// <summary>z with all of it added; z may be changed in place.</summary>
     /// <param name="z">pairs [B, i, j, D]</param>
     /// <param name="features">the complex</param>
-    /// <param name="positions">from <see cref="Positions"/></param>
-    public Tensor AddTo(Tensor z, FoldFeatures features, Tensor positions)
+    public Tensor AddTo(Tensor z, FoldFeatures features)
     {
-        z = z.Plus(positions.alias());
+        z = z.Plus(Positions.Of(features));
         if (features.TokenBonds is { } bonds)
             z = z.Plus(Bonds.call(Mesh.Scatter(bonds, 1, 2).unsqueeze(-1)));
         if (BondTypes is not null)

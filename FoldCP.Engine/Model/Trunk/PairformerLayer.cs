@@ -1,6 +1,5 @@
 using FoldCP.Engine.Model.Layers;
 using FoldCP.Engine.Parallel;
-using FoldCP.Engine.Tensors;
 
 namespace FoldCP.Engine.Model.Trunk;
 
@@ -34,14 +33,14 @@ public sealed class PairformerLayer : Module<(Tensor S, Tensor Z), Tensor, PairM
         RegisterComponents();
     }
 
-    /// <param name="sz">tokens, whole on every rank [B, N, C], and pairs [B, i, j, D]</param>
+    /// <param name="sz">tokens, whole on every rank [B, N, C], and pairs [B, i, j, D]; pairs are changed in place where no gradients are recorded</param>
     /// <param name="mask">which tokens exist [B, N]</param>
     /// <param name="pairMask">which pairs exist</param>
     /// <returns>tokens and pairs, updated</returns>
     public override (Tensor S, Tensor Z) forward((Tensor S, Tensor Z) sz, Tensor mask, PairMask pairMask)
     {
         using var scope = NewDisposeScope();
-        var z = _pairs.Update(sz.Z.ToUpdate(), pairMask);
+        var z = _pairs.Update(sz.Z, pairMask);
         var normed = pre_norm_s.call(sz.S);
         var s = sz.S + attention.call(normed, normed, attention.BiasFrom(z), mask);
         s += transition_s.call(s);

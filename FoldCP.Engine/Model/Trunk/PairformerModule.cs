@@ -3,7 +3,7 @@ using FoldCP.Engine.Parallel;
 namespace FoldCP.Engine.Model.Trunk;
 
 /// <summary>A stack of pairformer blocks.</summary>
-public sealed class PairformerModule : Module<(Tensor S, Tensor Z), Tensor, PairMask, (Tensor S, Tensor Z)>
+public sealed class PairformerModule : Module
 {
     private readonly ModuleList<PairformerLayer> layers;
 
@@ -14,12 +14,19 @@ public sealed class PairformerModule : Module<(Tensor S, Tensor Z), Tensor, Pair
         RegisterComponents();
     }
 
-    /// <inheritdoc cref="PairformerLayer.forward"/>
-    public override (Tensor S, Tensor Z) forward((Tensor S, Tensor Z) sz, Tensor mask, PairMask pairMask)
+    /// <summary>How many there are.</summary>
+    public int Blocks => layers.Count;
+
+    /// <param name="sz">tokens, whole on every rank [B, N, C], and pairs [B, i, j, D]; pairs are changed in place where no gradients are recorded</param>
+    /// <param name="mask">which tokens exist [B, N]</param>
+    /// <param name="pairMask">which pairs exist</param>
+    /// <param name="beforeBlock">told before each block</param>
+    public (Tensor S, Tensor Z) Updated((Tensor S, Tensor Z) sz, Tensor mask, PairMask pairMask, Action? beforeBlock = null)
     {
         var (s, z) = (sz.S.alias(), sz.Z.alias());
         foreach (var layer in layers)
         {
+            beforeBlock?.Invoke();
             var updated = layer.call((s, z), mask, pairMask);
             s.Dispose();
             z.Dispose();

@@ -1,6 +1,5 @@
 using FoldCP.Engine.Model.Layers;
 using FoldCP.Engine.Parallel;
-using FoldCP.Engine.Tensors;
 
 namespace FoldCP.Engine.Model.Trunk;
 
@@ -26,12 +25,12 @@ public sealed class PairformerNoSeqLayer : Module<Tensor, PairMask, Tensor>
         RegisterComponents();
     }
 
-    /// <param name="z">pairs [B, i, j, D]</param>
+    /// <param name="z">pairs [B, i, j, D]; changed in place where no gradients are recorded</param>
     /// <param name="mask">which pairs exist</param>
     /// <returns>pairs, updated</returns>
     public override Tensor forward(Tensor z, PairMask mask)
     {
         using var scope = NewDisposeScope();
-        return scope.MoveToOuter(_pairs.Update(z.ToUpdate(), mask));
+        return scope.MoveToOuter(_pairs.Update(z, mask));
     }
 }

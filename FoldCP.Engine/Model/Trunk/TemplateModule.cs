@@ -45,58 +45,64 @@ public sealed class TemplateModule : Module
         RegisterComponents();
     }
 
+    /// <summary>How many blocks read the templates of a complex.</summary>
+    public int BlocksFor(FoldFeatures features) => (int)(features.Templates?.Mask.shape[1] ?? 0) * pairformer.Blocks;
+
     /// <param name="z">pairs [B, i, j, D]</param>
     /// <param name="features">with templates</param>
     /// <param name="mask">which pairs exist</param>
+    /// <param name="beforeBlock">told before each of its <see cref="BlocksFor"/></param>
     /// <returns>the update [B, i, j, D]; null where there are no templates</returns>
-    public Tensor? Read(Tensor z, FoldFeatures features, PairMask mask)
+    public Tensor? Read(Tensor z, FoldFeatures features, PairMask mask, Action? beforeBlock = null)
     {
         if (features.Templates is not { } templates)
             return null;
 
         using var scope = NewDisposeScope();
+        var rowsAtOnce = Chunks.Of(z.shape[2] * Math.Max(z.shape[3], 2 * a_proj.weight!.shape[1]));
         var used = templates.Mask.amax([2]).view(templates.Mask.shape[0], -1, 1, 1, 1);              // [B, T, 1, 1, 1]
-        var projected = z_proj.call(z_norm.call(z));
+        var projected = Chunks.Along(dim: 1, rowsAtOnce, z, rows => z_proj.call(z_norm.call(rows)));
         Tensor? sum = null;
         for (var t = 0L; t < templates.Mask.shape[1]; t++)
         {
             using var inner = NewDisposeScope();
-            var v = projected + Described(templates, features, t);
-            v = v_norm.call(v + pairformer.call(v, mask)) * used.select(1, t);
-            sum = inner.MoveToOuter(sum is null ? v : sum + v);
+            var v = Chunks.Along(rowsAtOnce, z.shape[1], into: 1, (start, count) =>
+                Described(templates, features, t, x => _mesh.RowPart(x, 1).narrow(1, start, count))).Plus(projected.alias());
+            v = pairformer.Updated(v.ToUpdate(), mask, beforeBlock).Plus(v);
+            sum = inner.MoveToOuter((v_norm.call(v) * used.select(1, t)).AddedTo(sum));
         }
 
-        return scope.MoveToOuter(u_proj.call(functional.relu(sum! / used.sum(dim: 1).clamp(min: 1))));
+        var templatesUsed = used.sum(dim: 1).clamp(min: 1);
+        return scope.MoveToOuter(Chunks.Along(dim: 1, rowsAtOnce, sum!, rows => u_proj.call(functional.relu(rows / templatesUsed))));
     }
 
-    // What template t says about each pair: [B, i, j, C]
-    private Tensor Described(TemplateFeatures templates, FoldFeatures features, long t)
+    // What template t says about each pair of some rows: [B, rows, j, C]. Given tokens of all, ofRows tells theirs.
+    private Tensor Described(TemplateFeatures templates, FoldFeatures features, long t, Func<Tensor, Tensor> ofRows)
     {
+        Tensor Pairwise(Tensor tokens, Func<Tensor, Tensor, Tensor> f) => f(ofRows(tokens).unsqueeze(2), _mesh.ColPart(tokens, 1).unsqueeze(1));
+        Tensor Both(Tensor mask) => Pairwise(mask.select(1, t), mul).unsqueeze(-1);
         var seesEach = _view is TemplateView.Chain ? features.AsymId : templates.VisibilityIds.select(1, t);
-        var visible = (_mesh.RowPart(seesEach, 1).unsqueeze(2) == _mesh.ColPart(seesEach, 1).unsqueeze(1)).to(ScalarType.Float32).unsqueeze(-1);
+        var visible = Pairwise(seesEach, eq).to(ScalarType.Float32).unsqueeze(-1);
         var kinds = templates.ResType.select(1, t).OneHot(FoldFeatures.TokenKinds);
-        var (kinds_i, kinds_j) = (_mesh.RowPart(kinds, 1).unsqueeze(2), _mesh.ColPart(kinds, 1).unsqueeze(1));
+        var (kinds_i, kinds_j) = (ofRows(kinds).unsqueeze(2), _mesh.ColPart(kinds, 1).unsqueeze(1));
         var shape = visible.expand(-1, -1, -1, FoldFeatures.TokenKinds).shape;
-        var geometry = cat([Distances(templates, t), Both(templates.MaskCb, t), Directions(templates, t), Both(templates.MaskFrame, t)], dim: -1);
+        var geometry = cat([Distances(templates, t, ofRows), Both(templates.MaskCb), Directions(templates, t, ofRows), Both(templates.MaskFrame)], dim: -1);
         return a_proj.call(cat([geometry * visible, kinds_i.expand(shape), kinds_j.expand(shape)], dim: -1));
     }
 
-    private Tensor Distances(TemplateFeatures templates, long t)
+    private Tensor Distances(TemplateFeatures templates, long t, Func<Tensor, Tensor> ofRows)
     {
         var cb = templates.Cb.select(1, t);
         var edges = linspace(Nearest, Farthest, Bins - 1, dtype: ScalarType.Float32);
-        return (cdist(_mesh.RowPart(cb, 1), _mesh.ColPart(cb, 1)).unsqueeze(-1) > edges).sum(-1).OneHot(Bins);
+        return (cdist(ofRows(cb), _mesh.ColPart(cb, 1)).unsqueeze(-1) > edges).sum(-1).OneHot(Bins);
     }
 
     // The reference normalises each component by itself, so that what it calls a unit vector is the signs:
     // of R_j^T (ca_i - t_j), which is (ca_i - t_j) R_j.
-    private Tensor Directions(TemplateFeatures templates, long t)
+    private Tensor Directions(TemplateFeatures templates, long t, Func<Tensor, Tensor> ofRows)
     {
         var (rotation, origin) = (_mesh.ColPart(templates.FrameRot.select(1, t), 1), _mesh.ColPart(templates.FrameT.select(1, t), 1));
-        var ca = _mesh.RowPart(templates.Ca.select(1, t), 1);
-        var offset = (ca.unsqueeze(2) - origin.unsqueeze(1)).unsqueeze(-2);                          // [B, i, j, 1, 3]
+        var offset = (ofRows(templates.Ca.select(1, t)).unsqueeze(2) - origin.unsqueeze(1)).unsqueeze(-2);      // [B, rows, j, 1, 3]
         return offset.matmul(rotation.unsqueeze(1)).squeeze(-2).sign();
     }
-
-    private Tensor Both(Tensor mask, long t) => _mesh.Pairs(mask.select(1, t)).Block.unsqueeze(-1);
 }

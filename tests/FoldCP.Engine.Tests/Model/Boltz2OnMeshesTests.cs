@@ -1,4 +1,5 @@
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Model.Confidence;
 using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Tests.Model.Golden;
 using FoldCP.Engine.Tests.Parallel;
@@ -19,10 +20,13 @@ public sealed class Boltz2OnMeshesTests
         using var recording = GoldenCase.Open("full_template");
         var features = recording.Features();
         var options = new PredictOptions { Samples = 2, RecyclingSteps = 1, SamplingSteps = 6 };
-        FoldPrediction Predicted(Mesh mesh)
+        (Tensor Coordinates, List<SampleConfidence> Samples) Predicted(Mesh mesh)
         {
+            using var noGrad = no_grad();
             using var network = GoldenNetworks.Network(recording, mesh);
-            return network.Predict(features, options, new RecordedNoise(recording));
+            var samples = new List<SampleConfidence>();
+            var x = network.Fold(features, options, new RecordedNoise(recording), Steps.Untold, confidence => samples.Add(GoldenNetworks.Kept(confidence)));
+            return (x, samples);
         }
 
         var alone = Predicted(Mesh.Serial);
@@ -31,10 +35,30 @@ public sealed class Boltz2OnMeshesTests
         Assert.All(together, prediction =>
         {
             AssertNear(alone.Coordinates, prediction.Coordinates, 5e-3);
-            AssertNear(alone.Plddt, prediction.Plddt, 1e-4);
-            AssertNear(alone.Pae, prediction.Pae, 1e-2);
-            Assert.Equal(alone.Scores[0].ConfidenceScore, prediction.Scores[0].ConfidenceScore, 1e-4);
+            Assert.All(alone.Samples.Zip(prediction.Samples), pair =>
+            {
+                AssertNear(pair.First.Plddt, pair.Second.Plddt, 1e-4);
+                AssertNear(pair.First.Pae, pair.Second.Pae, 1e-2);
+            });
+            Assert.Equal(options.Samples, prediction.Samples.Count);
+            Assert.Equal(alone.Samples[0].Scores.ConfidenceScore, prediction.Samples[0].Scores.ConfidenceScore, 1e-4);
         });
+    }
+
+    [Fact]
+    public void Every_block_of_the_trunk_is_a_step_and_so_are_those_that_read_templates()
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        using var recording = GoldenCase.Open("full_template");
+        using var network = GoldenNetworks.Network(recording, Mesh.Serial);
+        var (features, told) = (recording.Features(), new List<(int Step, int Of)>());
+
+        network.Understand(features, recyclingSteps: 2, new RecordedNoise(recording), new((_, step, of) => told.Add((step, of)), CancellationToken.None));
+
+        var (config, templates) = (network.Config, (int)features.Templates!.Mask.shape[1]);
+        var blocks = 3 * ((templates * config.TemplateArgs!.TemplateBlocks) + config.MsaArgs.MsaBlocks + config.PairformerArgs.NumBlocks);
+        Assert.Equal(Enumerable.Range(0, blocks + 1).Select(step => (step, blocks)), told);
     }
 
     private static void AssertNear(Tensor expected, Tensor actual, double tolerance)

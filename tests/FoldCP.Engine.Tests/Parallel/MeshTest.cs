@@ -1,4 +1,5 @@
 using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,7 +12,7 @@ internal enum Lies
     InBlocks,
 }
 
-/// <summary>Holds a layer on a mesh to the same layer in series: its result and every gradient.</summary>
+/// <summary>Holds a layer on a mesh, in slices, to the same layer in series and in one go: its result and every gradient.</summary>
 internal static class MeshTest
 {
     public const int Batch = 2;
@@ -22,6 +23,10 @@ internal static class MeshTest
 
     /// <summary>Rows, columns, squares and what lies between; on most, neither tokens nor sequences divide evenly.</summary>
     public static TheoryData<int, int> Meshes => new() { { 1, 2 }, { 2, 1 }, { 2, 2 }, { 4, 1 }, { 1, 5 }, { 2, 3 }, { 3, 2 }, { 3, 3 } };
+
+    /// <summary>The same meshes with each number of elements that are worked on at once.</summary>
+    public static TheoryData<int, int, long> InSlices(this TheoryData<int, int> meshes, params long[] sizes)
+        => [.. meshes.SelectMany(mesh => sizes.Select(size => (mesh.Data.Item1, mesh.Data.Item2, size)))];
 
     /// <summary>Padding as it occurs in earnest: the last tokens of the second item do not exist.</summary>
     public static Tensor TokenMask()
@@ -37,18 +42,19 @@ internal static class MeshTest
     public static Tensor Random(params long[] shape) => randn(shape, dtype: ScalarType.Float64);
 
     public static void AssertSame<TLayer>(
-        (int Rows, int Cols) shape, Func<Mesh, TLayer> build, Func<Mesh, TLayer, Tensor[], Tensor> run, Lies result, params (Tensor Whole, Lies Lies)[] inputs)
+        (int Rows, int Cols, long Slice) setting, Func<Mesh, TLayer> build, Func<Mesh, TLayer, Tensor[], Tensor> run, Lies result, params (Tensor Whole, Lies Lies)[] inputs)
         where TLayer : nn.Module
     {
         using var serial = build(Mesh.Serial);
         serial.to(ScalarType.Float64);
         var weights = serial.state_dict().ToDictionary(weight => weight.Key, weight => weight.Value.detach().clone());
         var expected = Learn(Mesh.Serial, serial, run, [.. inputs.Select(input => input.Whole)], Random);
-        var ranks = shape.Rows * shape.Cols;
+        var ranks = setting.Rows * setting.Cols;
 
+        using var slices = Chunks.OfSize(setting.Slice);
         var results = ThreadCommunicator.Run(ranks, world =>
         {
-            var mesh = new Mesh(world, shape.Rows, shape.Cols);
+            var mesh = new Mesh(world, setting.Rows, setting.Cols);
             using var layer = build(mesh);
             layer.to(ScalarType.Float64).load_state_dict(weights);
             var parts = inputs.Select(input => PartOf(mesh, input.Whole, input.Lies)).ToArray();

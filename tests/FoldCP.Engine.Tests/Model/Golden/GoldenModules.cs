@@ -25,11 +25,11 @@ internal static class GoldenModules
         ["modules.encodersv2.PairwiseConditioning"] = c => One("z", Load(c, a => new PairwiseConditioning(a.Int("token_z"), a.Int("dim_token_rel_pos_feats"), a.Int("num_transitions"))).call(c.In("z_trunk"), c.In("relpos"))),
         ["modules.encodersv2.AtomEncoder"] = AtomEncoder,
         ["modules.encodersv2.AtomAttentionEncoder"] = AtomAttentionEncoder,
-        ["modules.encodersv2.AtomAttentionDecoder"] = c => One("r_update", Load(c, a => new AtomAttentionDecoder(a.Int("atom_s"), 2 * a.Int("token_s"), a.Int("atom_decoder_depth"), a.Int("atom_decoder_heads"), Windows))
+        ["modules.encodersv2.AtomAttentionDecoder"] = c => One("r_update", Load(c, a => new AtomAttentionDecoder(a.Int("atom_s"), 2 * a.Int("token_s"), a.Int("atom_decoder_depth"), a.Int("atom_decoder_heads"), Windows, Solo))
             .Of(AtomsOnly(c), c.In("a"), c.In("q"), c.In("c"), WindowsByLayer(c.In("atom_dec_bias"), c.Ctor.Int("atom_decoder_depth")))),
         ["modules.diffusion_conditioning.DiffusionConditioning"] = DiffusionConditioning,
         ["modules.trunkv2.ContactConditioning"] = c => One("y", Load(c, a => new ContactConditioning(a.Int("token_z"), a.Double("cutoff_min"), a.Double("cutoff_max"), Solo)).Of(c.Features())),
-        ["modules.trunkv2.InputEmbedder"] = c => One("s", c.Loaded(new InputEmbedder(Config(c.Ctor) with { EmbedderArgs = Boltz2Config.Part<EmbedderArgs>(c.Ctor.Json) })).call(c.Features())),
+        ["modules.trunkv2.InputEmbedder"] = c => One("s", c.Loaded(new InputEmbedder(Config(c.Ctor) with { EmbedderArgs = Boltz2Config.Part<EmbedderArgs>(c.Ctor.Json) }, Solo)).call(c.Features())),
         ["modules.trunkv2.MSAModule"] = c => One("z", Load(c, a => new MSAModule(a.Int("token_s"), a.Int("token_z"), Boltz2Config.Part<MsaArgs>(a.Json), Solo)).Read(c.In("z"), c.In("emb"), c.Features(), new RecordedNoise(c), round: 0)),
         ["modules.trunkv2.TemplateModule"] = c => One("u", Templates(c, TemplateView.Chain)),
         ["modules.trunkv2.TemplateV2Module"] = c => One("u", Templates(c, TemplateView.Visibility)),
@@ -70,7 +70,7 @@ internal static class GoldenModules
     private static Outputs AtomAttentionEncoder(GoldenCase c)
     {
         var module = Load(c, a => new AtomAttentionEncoder(
-            a.Int("atom_s"), 2 * a.Int("token_s"), a.Int("atom_encoder_depth"), a.Int("atom_encoder_heads"), Windows, structurePrediction: true));
+            a.Int("atom_s"), 2 * a.Int("token_s"), a.Int("atom_encoder_depth"), a.Int("atom_encoder_heads"), Windows, structurePrediction: true, Solo));
         var (a, q, atoms) = module.Of(c.Features(), c.In("q"), c.In("c"), WindowsByLayer(c.In("atom_enc_bias"), c.Ctor.Int("atom_encoder_depth")), c.In("r"));
         return new Dictionary<string, Tensor> { ["a"] = a, ["q"] = q, ["c"] = atoms };
     }

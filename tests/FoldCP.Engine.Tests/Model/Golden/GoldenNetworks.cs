@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Model.Confidence;
 using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Weights;
 using static TorchSharp.torch;
@@ -28,15 +29,25 @@ internal static class GoldenNetworks
             SamplingSteps = c.Kwargs.Int("num_sampling_steps"),
         };
         var trunk = network.Understand(features, options.RecyclingSteps, noise, Steps.Untold);
-        (outputs["s"], outputs["z"]) = (trunk.S, trunk.Z);
+        (outputs["s"], outputs["z"]) = (trunk.S, trunk.Z.alias());
         if (network.BFactorLogits(trunk.S) is { } bfactor)
             outputs["pbfactor"] = bfactor;
         var x = network.Sample(features, trunk, options, noise, Steps.Untold, GoldenSampling.Watch(outputs, "sample.", () => calls++));
         outputs["sample_atom_coords"] = x;
-        foreach (var (name, value) in GoldenScores.Of([.. network.Judge(features, trunk, x, Steps.Untold).Select(confidence => (confidence, new Dictionary<string, Tensor>()))]))
+        var samples = new List<(SampleConfidence, Dictionary<string, Tensor>)>();
+        network.Judge(features, trunk, x, Steps.Untold, confidence => samples.Add((Kept(confidence), [])));
+        foreach (var (name, value) in GoldenScores.Of(samples))
             outputs[name] = value;
         return outputs;
     }
+
+    /// <summary>A confidence that outlives the network's own scope.</summary>
+    public static SampleConfidence Kept(SampleConfidence confidence) => confidence with
+    {
+        Plddt = confidence.Plddt.DetachFromDisposeScope(),
+        Pae = confidence.Pae.DetachFromDisposeScope(),
+        Pde = confidence.Pde.DetachFromDisposeScope(),
+    };
 
     /// <summary>The network that a case was recorded with.</summary>
     public static Boltz2 Network(GoldenCase c, Mesh mesh)

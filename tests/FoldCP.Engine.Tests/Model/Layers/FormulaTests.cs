@@ -1,5 +1,6 @@
 using FoldCP.Engine.Model.Layers;
 using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Tensors;
 using TorchSharp;
 using static FoldCP.Engine.Tests.Parallel.MeshTest;
 using static TorchSharp.torch;
@@ -15,14 +16,24 @@ public sealed class FormulaTests
 {
     private const int PairDim = 8;
 
+    /// <summary>All work at once, slices of which the last is shorter, and one by one.</summary>
+    public static TheoryData<long> Slices => [1 << 22, 100, 1];
+
+    public static MatrixTheoryData<Edges, long> EdgesInSlices => new(Enum.GetValues<Edges>(), Sizes);
+
+    public static MatrixTheoryData<Node, bool, long> NodesInSlices => new(Enum.GetValues<Node>(), [true, false], Sizes);
+
+    private static IEnumerable<long> Sizes => Slices.Select(size => size.Data);
+
     [Theory]
-    [InlineData(Edges.Outgoing, "bikc,bjkc->bijc")]
-    [InlineData(Edges.Incoming, "bkic,bkjc->bijc")]
-    public void TriangleMultiplication_follows_its_formula(Edges edges, string closing) => AssertFollows(
+    [MemberData(nameof(EdgesInSlices))]
+    public void TriangleMultiplication_follows_its_formula(Edges edges, long slice) => AssertFollows(
+        (slice, null),
         new TriangleMultiplication(PairDim, edges, Mesh.Serial),
         (layer, x) => layer.call(x[0], PairsOn(Mesh.Serial)),
         (w, x) =>
         {
+            var closing = edges is Edges.Outgoing ? "bikc,bjkc->bijc" : "bkic,bkjc->bijc";
             var z = Norm(x[0], w, "norm_in");
             var ab = (Linear(z, w, "p_in") * Linear(z, w, "g_in").sigmoid() * PairsOn(Mesh.Serial).Block.unsqueeze(-1)).chunk(2, dim: -1);
             return Linear(Norm(einsum(closing, ab[0], ab[1]), w, "norm_out"), w, "p_out") * Linear(z, w, "g_out").sigmoid();
@@ -30,29 +41,31 @@ public sealed class FormulaTests
         Random(Batch, Tokens, Tokens, PairDim));
 
     [Theory]
-    [InlineData(Node.Starting)]
-    [InlineData(Node.Ending)]
-    public void TriangleAttention_follows_its_formula(Node node) => AssertFollows(
+    [MemberData(nameof(NodesInSlices))]
+    public void TriangleAttention_follows_its_formula(Node node, bool padded, long slice) => AssertFollows(
+        (slice, Mask(padded).Block),
         new TriangleAttention(PairDim, headDim: 4, heads: 2, node, Mesh.Serial),
-        (layer, x) => layer.call(x[0], PairsOn(Mesh.Serial)),
+        (layer, x) => layer.call(x[0], Mask(padded)),
         (w, x) =>
         {
             var z = Norm(node is Node.Starting ? x[0] : x[0].transpose(1, 2), w, "layer_norm");
             Tensor Heads(string name) => Linear(z, w, $"mha.linear_{name}").view(Batch, Tokens, Tokens, 2, 4);
             var scores = (einsum("bijhd,bikhd->bhijk", Heads("q"), Heads("k")) / 2)
                 + Linear(z, w, "linear").permute(0, 3, 1, 2).unsqueeze(2)
-                + (1e9 * (PairsOn(Mesh.Serial).Block - 1)).unsqueeze(1).unsqueeze(3);
+                + (1e9 * (Mask(padded).Block - 1)).unsqueeze(1).unsqueeze(3);
             var o = einsum("bhijk,bikhd->bijhd", scores.softmax(-1), Heads("v")).flatten(3);
             var y = Linear(o * Linear(z, w, "mha.linear_g").sigmoid(), w, "mha.linear_o");
             return node is Node.Starting ? y : y.transpose(1, 2);
         },
         Random(Batch, Tokens, Tokens, PairDim));
 
-    [Fact]
-    public void OuterProductMean_follows_its_formula()
+    [Theory]
+    [MemberData(nameof(Slices))]
+    public void OuterProductMean_follows_its_formula(long slice)
     {
         var mask = TokenMask().unsqueeze(-1).expand(-1, -1, Sequences).clone();
         AssertFollows(
+            (slice, null),
             new OuterProductMean(msaDim: 6, hidden: 3, PairDim, Mesh.Serial),
             (layer, x) => layer.call(x[0], mask, (Tokens, Sequences)),
             (w, x) =>
@@ -65,8 +78,10 @@ public sealed class FormulaTests
             Random(Batch, Tokens, Sequences, 6));
     }
 
-    [Fact]
-    public void PairWeightedAveraging_follows_its_formula() => AssertFollows(
+    [Theory]
+    [MemberData(nameof(Slices))]
+    public void PairWeightedAveraging_follows_its_formula(long slice) => AssertFollows(
+        (slice, null),
         new PairWeightedAveraging(msaDim: 6, PairDim, headDim: 4, heads: 2, Mesh.Serial),
         (layer, x) => layer.call(x[0], x[1], PairsOn(Mesh.Serial), Sequences),
         (w, x) =>
@@ -80,8 +95,10 @@ public sealed class FormulaTests
         Random(Batch, Tokens, Sequences, 6),
         Random(Batch, Tokens, Tokens, PairDim));
 
-    [Fact]
-    public void AttentionPairBias_follows_its_formula() => AssertFollows(
+    [Theory]
+    [MemberData(nameof(Slices))]
+    public void AttentionPairBias_follows_its_formula(long slice) => AssertFollows(
+        (slice, null),
         new AttentionPairBias(dim: 12, heads: 3, PairDim, Mesh.Serial),
         (layer, x) => layer.call(x[0], x[0], layer.BiasFrom(x[1]), TokenMask()),
         (w, x) =>
@@ -97,13 +114,16 @@ public sealed class FormulaTests
         Random(Batch, Tokens, 12),
         Random(Batch, Tokens, Tokens, PairDim));
 
+    private static PairMask Mask(bool padded) => padded ? PairsOn(Mesh.Serial) : Mesh.Serial.Pairs(ones_like(TokenMask()));
+
     private static Tensor Linear(Tensor x, Dictionary<string, Tensor> w, string name) => x.matmul(w[$"{name}.weight"].t());
 
     private static Tensor Norm(Tensor x, Dictionary<string, Tensor> w, string name)
         => nn.functional.layer_norm(x, [x.shape[^1]], w[$"{name}.weight"], w[$"{name}.bias"]);
 
+    // Without gradients another kernel adds the mask first, which takes digits from pairs that do not exist: only others count.
     private static void AssertFollows<TLayer>(
-        TLayer layer, Func<TLayer, Tensor[], Tensor> run, Func<Dictionary<string, Tensor>, Tensor[], Tensor> formula, params Tensor[] inputs)
+        (long Slice, Tensor? Counting) setting, TLayer layer, Func<TLayer, Tensor[], Tensor> run, Func<Dictionary<string, Tensor>, Tensor[], Tensor> formula, params Tensor[] inputs)
         where TLayer : nn.Module
     {
         using (layer)
@@ -113,10 +133,14 @@ public sealed class FormulaTests
             var expected = formula(w, inputs);
             var seed = Random(expected.shape);
             var wanted = GradientsOf(x => formula(w, x));
+            using var slices = Chunks.OfSize(setting.Slice);
             var actual = GradientsOf(x => run(layer, x));
 
             AssertClose(expected, run(layer, inputs));
             Assert.All(wanted.Zip(actual), pair => AssertClose(pair.First, pair.Second));
+            using var noGrad = no_grad();
+            var counts = setting.Counting?.unsqueeze(-1) ?? ones_like(expected);
+            AssertClose(expected * counts, run(layer, inputs) * counts);
 
             List<Tensor> GradientsOf(Func<Tensor[], Tensor> f)
             {

@@ -1,4 +1,5 @@
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Model.Atoms;
 using FoldCP.Engine.Model.Layers;
 using FoldCP.Engine.Model.Trunk;
 using FoldCP.Engine.Tests.Parallel;
@@ -7,58 +8,60 @@ using static TorchSharp.torch;
 
 namespace FoldCP.Engine.Tests.Model.Layers;
 
-/// <summary>Each layer gives the serial result and the serial gradients on every mesh.</summary>
+/// <summary>Each layer gives the serial result and the serial gradients on every mesh, in slices of any size.</summary>
 [Collection(SeededTests.Name)]
 public sealed class LayersOnMeshesTests
 {
     private const int TokenDim = 12;
     private const int PairDim = 8;
     private const int MsaDim = 6;
+    private const int Atoms = 14;
 
     private static readonly PairformerArgs Small = new() { NumHeads = 3, PairwiseNumHeads = 2, PairwiseHeadWidth = 4, V2 = true };
 
-    public static TheoryData<int, int> Meshes => MeshTest.Meshes;
+    /// <summary>Each mesh with all work done at once, in slices of which the last is shorter, and one by one.</summary>
+    public static TheoryData<int, int, long> Settings => MeshTest.Meshes.InSlices(1 << 22, 100, 1);
 
     [Theory]
-    [MemberData(nameof(Meshes))]
-    public void TriangleMultiplication_of_outgoing_edges(int rows, int cols) => AssertSame(
-        (rows, cols),
+    [MemberData(nameof(Settings))]
+    public void TriangleMultiplication_of_outgoing_edges(int rows, int cols, long slice) => AssertSame(
+        (rows, cols, slice),
         mesh => new TriangleMultiplication(PairDim, Edges.Outgoing, mesh),
         (mesh, layer, x) => layer.call(x[0], PairsOn(mesh)),
         Lies.InBlocks,
         Pairs());
 
     [Theory]
-    [MemberData(nameof(Meshes))]
-    public void TriangleMultiplication_of_incoming_edges(int rows, int cols) => AssertSame(
-        (rows, cols),
+    [MemberData(nameof(Settings))]
+    public void TriangleMultiplication_of_incoming_edges(int rows, int cols, long slice) => AssertSame(
+        (rows, cols, slice),
         mesh => new TriangleMultiplication(PairDim, Edges.Incoming, mesh),
         (mesh, layer, x) => layer.call(x[0], PairsOn(mesh)),
         Lies.InBlocks,
         Pairs());
 
     [Theory]
-    [MemberData(nameof(Meshes))]
-    public void TriangleAttention_from_the_starting_node(int rows, int cols) => AssertSame(
-        (rows, cols),
+    [MemberData(nameof(Settings))]
+    public void TriangleAttention_from_the_starting_node(int rows, int cols, long slice) => AssertSame(
+        (rows, cols, slice),
         mesh => new TriangleAttention(PairDim, headDim: 4, heads: 2, Node.Starting, mesh),
         (mesh, layer, x) => layer.call(x[0], PairsOn(mesh)),
         Lies.InBlocks,
         Pairs());
 
     [Theory]
-    [MemberData(nameof(Meshes))]
-    public void TriangleAttention_from_the_ending_node(int rows, int cols) => AssertSame(
-        (rows, cols),
+    [MemberData(nameof(Settings))]
+    public void TriangleAttention_from_the_ending_node(int rows, int cols, long slice) => AssertSame(
+        (rows, cols, slice),
         mesh => new TriangleAttention(PairDim, headDim: 4, heads: 2, Node.Ending, mesh),
         (mesh, layer, x) => layer.call(x[0], PairsOn(mesh)),
         Lies.InBlocks,
         Pairs());
 
     [Theory]
-    [MemberData(nameof(Meshes))]
-    public void AttentionPairBias(int rows, int cols) => AssertSame(
-        (rows, cols),
+    [MemberData(nameof(Settings))]
+    public void AttentionPairBias(int rows, int cols, long slice) => AssertSame(
+        (rows, cols, slice),
         mesh => new AttentionPairBias(TokenDim, heads: 3, PairDim, mesh),
         (_, layer, x) => layer.call(x[0], x[0], layer.BiasFrom(x[1]), TokenMask()),
         Lies.Whole,
@@ -66,9 +69,9 @@ public sealed class LayersOnMeshesTests
         Pairs());
 
     [Theory]
-    [MemberData(nameof(Meshes))]
-    public void PairWeightedAveraging(int rows, int cols) => AssertSame(
-        (rows, cols),
+    [MemberData(nameof(Settings))]
+    public void PairWeightedAveraging(int rows, int cols, long slice) => AssertSame(
+        (rows, cols, slice),
         mesh => new PairWeightedAveraging(MsaDim, PairDim, headDim: 4, heads: 2, mesh),
         (mesh, layer, x) => layer.call(x[0], x[1], PairsOn(mesh), Sequences),
         Lies.InBlocks,
@@ -76,17 +79,17 @@ public sealed class LayersOnMeshesTests
         Pairs());
 
     [Theory]
-    [MemberData(nameof(Meshes))]
-    public void OuterProductMean(int rows, int cols) => AssertOuterProductMean(rows, cols, Sequences);
+    [MemberData(nameof(Settings))]
+    public void OuterProductMean(int rows, int cols, long slice) => AssertOuterProductMean((rows, cols, slice), Sequences);
 
     [Theory]
-    [MemberData(nameof(Meshes))]
-    public void OuterProductMean_of_a_lone_sequence(int rows, int cols) => AssertOuterProductMean(rows, cols, sequences: 1);
+    [MemberData(nameof(Settings))]
+    public void OuterProductMean_of_a_lone_sequence(int rows, int cols, long slice) => AssertOuterProductMean((rows, cols, slice), sequences: 1);
 
     [Theory]
-    [MemberData(nameof(Meshes))]
-    public void PairformerLayer_tokens(int rows, int cols) => AssertSame(
-        (rows, cols),
+    [MemberData(nameof(Settings))]
+    public void PairformerLayer_tokens(int rows, int cols, long slice) => AssertSame(
+        (rows, cols, slice),
         mesh => new PairformerLayer(TokenDim, PairDim, Small, mesh),
         (mesh, block, x) => block.call((x[0], x[1]), TokenMask(), PairsOn(mesh)).S,
         Lies.Whole,
@@ -94,24 +97,44 @@ public sealed class LayersOnMeshesTests
         Pairs());
 
     [Theory]
-    [MemberData(nameof(Meshes))]
-    public void PairformerLayer_pairs(int rows, int cols) => AssertSame(
-        (rows, cols),
+    [MemberData(nameof(Settings))]
+    public void PairformerLayer_pairs(int rows, int cols, long slice) => AssertSame(
+        (rows, cols, slice),
         mesh => new PairformerLayer(TokenDim, PairDim, Small, mesh),
         (mesh, block, x) => block.call((x[0], x[1]), TokenMask(), PairsOn(mesh)).Z + (0 * x[0].flatten().sum(dim: 0)),
         Lies.InBlocks,
         TokenVectors(),
         Pairs());
 
-    private static void AssertOuterProductMean(int rows, int cols, int sequences)
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void AtomTransformer(int rows, int cols, long slice) => AssertSame(
+        (rows, cols, slice),
+        mesh => new AtomTransformer(dim: 4, depth: 2, heads: 2, new(Queries: 2, Keys: 4), mesh),
+        (_, layer, x) => layer.Updated(x[0], x[1], [x[2], x[3]], AtomMask()),
+        Lies.Whole,
+        (Random(2 * Batch, Atoms, 4), Lies.Whole),
+        (Random(2 * Batch, Atoms, 4), Lies.Whole),
+        (Random(Batch, Atoms / 2, 2, 2, 4), Lies.Whole),
+        (Random(Batch, Atoms / 2, 2, 2, 4), Lies.Whole));
+
+    private static void AssertOuterProductMean((int, int, long) setting, int sequences)
     {
         var mask = TokenMask().unsqueeze(-1).expand(-1, -1, sequences);
         AssertSame(
-            (rows, cols),
+            setting,
             mesh => new OuterProductMean(MsaDim, hidden: 3, PairDim, mesh),
             (mesh, layer, x) => layer.call(x[0], mesh.Scatter(mask, 1, 2), (Tokens, sequences)),
             Lies.InBlocks,
             Alignment(sequences));
+    }
+
+    // Seven windows for up to nine ranks; the last atoms of the second item do not exist.
+    private static Tensor AtomMask()
+    {
+        var mask = ones(2 * Batch, Atoms, dtype: ScalarType.Float64);
+        mask[2.., 9..] = 0;
+        return mask;
     }
 
     private static (Tensor Whole, Lies Lies) Pairs() => (Random(Batch, Tokens, Tokens, PairDim), Lies.InBlocks);
