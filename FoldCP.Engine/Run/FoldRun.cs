@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FoldCP.Contract;
 using FoldCP.Engine.Output;
 
@@ -64,8 +65,14 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
             return Fail(stage, failure);
         }
         // The end is written: from here on nothing may fail the fold.
-        _log.Say($"Done in {done.Seconds:F1} s.");
+        _log.Say($"Done in {done.Seconds:F1} s, with at most {PeakMegabytes():F0} MB of memory.");
         return ExitCode.Done;
+    }
+
+    private static double PeakMegabytes()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.PeakWorkingSet64 / 1e6;
     }
 
     private void Introduce()

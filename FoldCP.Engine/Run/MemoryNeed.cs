@@ -1,6 +1,8 @@
 using FoldCP.Contract;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Model.Layers;
+using FoldCP.Engine.Model.Trunk;
 
 namespace FoldCP.Engine.Run;
 
@@ -10,11 +12,17 @@ namespace FoldCP.Engine.Run;
 /// </summary>
 internal static class MemoryNeed
 {
-    // So many pair representations are alive at once at the very least; the demo network was measured at five times the bound.
-    private const int PairTensors = 8;
+    // The runtime and libtorch, before the first tensor.
+    private const double Process = 150e6;
 
-    // Expected errors (PAE and PDE), one number for each of their bins.
-    private const int ErrorHeads = 2;
+    // What an alignment block finds: pairs as the rounds begin, as this round began, and those it works on.
+    private const int Waiting = 3;
+
+    // A triangle multiplication holds two edges of each triangle and the third.
+    private const int Triangle = 3;
+
+    // An outer product mean has, beside some channels of outer products, their term and the sum of those before.
+    private const int Sums = 2;
 
     private const double Gigabyte = 1e9;
 
@@ -33,8 +41,15 @@ internal static class MemoryNeed
         }
     }
 
-    /// <summary>A lower bound in bytes.</summary>
-    public static double AtLeast(long residues, Boltz2Config network) =>
-        (double)residues * residues * sizeof(float)
-        * ((PairTensors * network.TokenZ) + (ErrorHeads * network.ConfidenceModelArgs.ConfidenceArgs.NumPaeBins));
+    /// <summary>
+    /// A lower bound in bytes, for one rank: what is alive at once in an alignment block, without weights, slices and what the
+    /// allocator keeps of what was given back. Folds of the demo network took 1.8 times as much without the latter, and up to
+    /// three times with it (docs/benchmarks.md).
+    /// </summary>
+    public static double AtLeast(long residues, Boltz2Config network)
+    {
+        int z = network.TokenZ;
+        int channels = (Waiting * z) + Math.Max(Triangle * z, (Sums * z) + OuterProductMean.WidthAtOnce(MSALayer.Hidden, z));
+        return Process + ((double)residues * residues * sizeof(float) * channels);
+    }
 }

@@ -18,6 +18,10 @@ internal sealed class EngineUnderTest : IDisposable
     public static EngineUnderTest FoldWithoutRoomToSpeak(RunFolder folder)
         => Run("/bin/sh", ["-c", "exec \"$0\" fold \"$1\" > /dev/full 2>&1", s_engine, folder.Path]);
 
+    /// <summary>Folds with an allocator that gives all large tensors back at once, so that the peak is what was alive.</summary>
+    public static EngineUnderTest FoldKeepingNoMemory(RunFolder folder)
+        => Run("/usr/bin/env", ["MALLOC_MMAP_THRESHOLD_=1048576", s_engine, "fold", folder.Path]);
+
     private static EngineUnderTest Run(string program, string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
