@@ -1,3 +1,4 @@
+using FoldCP.Engine.Tensors;
 using FoldCP.Engine.Tests.Model.Golden;
 using static TorchSharp.torch;
 
@@ -37,7 +38,17 @@ public sealed class GoldenTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Recorded_run_of_the_reference_is_reproduced(string name)
+    public void Recorded_run_of_the_reference_is_reproduced(string name) => AssertReproduced(name);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Recorded_run_of_the_reference_is_reproduced_in_slices(string name)
+    {
+        using var slices = Chunks.OfSize(1_000);
+        AssertReproduced(name);
+    }
+
+    private static void AssertReproduced(string name)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
