@@ -42,7 +42,7 @@ public enum MoleculeKind { Protein }
 
 /// <summary>How to fold. Every default is one that the reference would choose, but for the untrained demo model.</summary>
 /// <remarks>The defaults are the constructor's: only so does the JSON reader know them for keys that a file leaves out.</remarks>
-/// <param name="Weights"><see cref="DemoWeights"/>, or the path of a weights file</param>
+/// <param name="Weights"><see cref="DemoWeights"/>, a name such as boltz2 of weights that <c>foldcp weights get</c> brought, or the path of a weights file</param>
 /// <param name="Seed">all noise is a function of this seed and of its place, so the same request gives the same structure</param>
 /// <param name="Samples">how many structures to make</param>
 /// <param name="RecyclingSteps">how often the trunk reads its own result again</param>

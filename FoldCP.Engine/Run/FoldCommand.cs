@@ -5,7 +5,7 @@ using FoldCP.Engine.Input;
 
 namespace FoldCP.Engine.Run;
 
-/// <summary>The command line: <c>foldcp fold RUN_FOLDER</c>.</summary>
+/// <summary>The command line: <c>foldcp fold RUN_FOLDER</c> and those beside it.</summary>
 internal static class FoldCommand
 {
     /// <returns>the process's exit code</returns>
@@ -26,7 +26,8 @@ internal static class FoldCommand
         };
         var fold = new Command("fold", "Fold the complex that a run folder describes. Exit codes: " + Codes) { folder, ranks };
         fold.SetAction(parsed => Fold(parsed.GetRequiredValue(folder), parsed.GetValue(ranks)));
-        return new RootCommand("FoldCP's engine: structures of protein complexes by the Boltz-2 network.") { fold };
+        var weights = new Command("weights", "The published weights of Boltz, kept in a folder of this machine.") { WeightsCommand.Get(), WeightsCommand.List() };
+        return new RootCommand("FoldCP's engine: structures of protein complexes by the Boltz-2 network.") { fold, weights };
     }
 
     private const string Codes =

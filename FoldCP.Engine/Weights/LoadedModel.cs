@@ -33,9 +33,10 @@ public sealed record LoadedModel(Boltz2 Network, string Name, string Sha256, boo
 
     private static LoadedModel FromFile(string weights)
     {
-        var path = WeightsPath.Of(weights);
+        var chosen = WeightsPath.Of(weights);
+        var path = chosen.Path;
         using var file = WeightsFile.Open(path);
-        var isReleased = ReleasedWeights.Hold(path);
+        var isReleased = chosen.IsReleased;
         var isTrained = file.Card?.VouchesFor(path) == true || isReleased;
         var network = new Boltz2(Config(file, path, isReleased));
         StrictLoading.Fill(network, file.Tensors, path);

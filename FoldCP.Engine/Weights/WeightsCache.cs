@@ -49,14 +49,14 @@ internal sealed class WeightsCache(string folder)
     /// <summary>The file of weights that are here, after its checksum has been found right.</summary>
     /// <exception cref="FileNotFoundException">they are not here</exception>
     /// <exception cref="InvalidDataException">the file is not the one that came</exception>
-    public string Checked(ReleasedWeights weights)
+    public WeightsPath Checked(ReleasedWeights weights)
     {
         var path = FileOf(weights);
         var recorded = Recorded(weights)
             ?? throw new FileNotFoundException($"The weights {weights.Name} are not in {folder}. Get them with: foldcp weights get {weights.Name}", path);
         var actual = FileHash.Of(path);
         return actual == recorded
-            ? path
+            ? new(path, actual)
             : throw new InvalidDataException($"{path} has changed since it came: its SHA-256 was {recorded} and is {actual}. Remove it and get it again.");
     }
 

@@ -8,7 +8,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Commands_arguments_and_options_are_frozen()
     {
-        string[] expected = ["--help", "--version", "fold", "fold RUN_FOLDER", "fold --ranks"];
+        string[] expected = ["--help", "--version", "fold", "fold RUN_FOLDER", "fold --ranks", "weights", "weights get", "weights get NAME", "weights get --from", "weights list"];
 
         var root = FoldCommand.Root();
 

@@ -1,5 +1,8 @@
 using System.IO.Compression;
+using System.Text.Json;
 using FoldCP.Engine.Tests.Weights.Pickles;
+using FoldCP.Engine.Weights;
+using static TorchSharp.torch;
 
 namespace FoldCP.Engine.Tests.Weights;
 
@@ -33,6 +36,40 @@ internal static class TorchArchive
     }
 
     public static byte[] Floats(params float[] numbers) => [.. numbers.SelectMany(BitConverter.GetBytes)];
+
+    /// <summary>The checkpoint that holds what a safetensors file and the hyperparameters beside it hold.</summary>
+    public static byte[] FromSafetensors(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        using var card = JsonDocument.Parse(File.ReadAllBytes(Path.ChangeExtension(path, ".json")));
+        var storages = file.Tensors.Select((tensor, at) => ($"{at}", tensor.Value.contiguous().bytes.ToArray())).ToArray();
+        var state = file.Tensors.Select((tensor, at) => (tensor.Key, (object?)TensorOf.Contiguous(Storage(tensor.Value.dtype), $"{at}", tensor.Value.shape)));
+        return Of(
+            new Dictionary<string, object?>
+            {
+                ["state_dict"] = state.ToDictionary(),
+                ["hyper_parameters"] = Plain(card.RootElement.GetProperty("ctor")),
+            },
+            storages);
+    }
+
+    private static string Storage(ScalarType type) => type switch
+    {
+        ScalarType.Float32 => "FloatStorage",
+        ScalarType.Int64 => "LongStorage",
+        _ => throw new ArgumentException($"Numbers of type {type} are not written here."),
+    };
+
+    private static object? Plain(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().ToDictionary(entry => entry.Name, entry => Plain(entry.Value)),
+        JsonValueKind.Array => json.EnumerateArray().Select(Plain).ToList(),
+        JsonValueKind.Number when json.TryGetInt64(out var whole) => whole,
+        JsonValueKind.Number => json.GetDouble(),
+        JsonValueKind.String => json.GetString(),
+        JsonValueKind.Null => null,
+        _ => json.GetBoolean(),
+    };
 
     /// <summary>A small checkpoint of Lightning's form, its hyperparameters as OmegaConf objects.</summary>
     public static byte[] Lightning() => Of(

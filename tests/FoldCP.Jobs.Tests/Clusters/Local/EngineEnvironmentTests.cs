@@ -11,6 +11,8 @@ public sealed class EngineEnvironmentTests
     [InlineData("LD_LIBRARY_PATH")]
     [InlineData("DOTNET_ROOT")]
     [InlineData("CUDA_VISIBLE_DEVICES")]
+    [InlineData("XDG_CACHE_HOME")]
+    [InlineData("FOLDCP_WEIGHTS")]
     public void What_programs_and_gpus_need_passes(string name)
         => Assert.True(EngineEnvironment.Passes(name));
 
