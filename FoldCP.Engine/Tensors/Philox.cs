@@ -21,9 +21,6 @@ public enum Purpose : uint
     /// <summary>The choice of alignment rows.</summary>
     MsaRows = 4,
 
-    /// <summary>The choice of a residue's conformer.</summary>
-    Conformer = 5,
-
     /// <summary>The turning of a residue's conformer.</summary>
     ConformerTurn = 6,
 

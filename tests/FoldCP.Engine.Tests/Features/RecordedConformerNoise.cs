@@ -1,17 +1,15 @@
 using System.Numerics;
 using FoldCP.Engine.Features;
+using FoldCP.Engine.Tensors;
 
 namespace FoldCP.Engine.Tests.Features;
 
 /// <summary>The draws that the reference made in a recorded case.</summary>
 internal sealed class RecordedConformerNoise : IConformerNoise
 {
-    // numpy's default_rng(42).choice(2), call after call; a choice among one draws nothing.
-    private static readonly int[] Choices = [0, 1, 1, 0, 0, 1, 0, 1];
-
     private readonly GoldenTensors recorded;
     private readonly string[] draws;
-    private int choices;
+    private readonly Pcg64 choices = new(42);
 
     public RecordedConformerNoise(GoldenTensors recorded)
     {
@@ -19,12 +17,7 @@ internal sealed class RecordedConformerNoise : IConformerNoise
         draws = [.. recorded.Names.Where(name => name.StartsWith("in.noise.", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 
-    public int Choose(int residue, int conformers) => conformers switch
-    {
-        1 => 0,
-        2 => Choices[choices++],
-        _ => throw new InvalidOperationException("No case has more than two conformers of an amino acid."),
-    };
+    public int Choose(int residue, int conformers) => choices.Below(conformers);
 
     public (Quaternion Turn, Vector3 Shift) Pose(int residue)
     {
