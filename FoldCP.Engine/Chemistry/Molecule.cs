@@ -7,9 +7,12 @@ namespace FoldCP.Engine.Chemistry;
 /// <param name="Element">the atomic number</param>
 /// <param name="Charge">the formal charge</param>
 /// <param name="Leaves">whether it is lost when the component is bound into a chain</param>
-public sealed record MoleculeAtom(string Name, int Element, int Charge, bool Leaves);
+public sealed record MoleculeAtom(string Name, int Element, int Charge, bool Leaves)
+{
+    public Chirality Chirality { get; init; }
+}
 
-/// <summary>A component of the Chemical Component Dictionary: its heavy atoms and at least one conformer.</summary>
+/// <summary>A component of the Chemical Component Dictionary, or a ligand like one: its heavy atoms and at least one conformer.</summary>
 /// <param name="Code">such as <c>ALA</c></param>
 /// <param name="Name">in words</param>
 /// <param name="Type">the dictionary's type, such as <c>L-peptide linking</c></param>
@@ -21,6 +24,9 @@ public sealed record Molecule(
     string Code, string Name, string Type, string Formula, double Weight,
     IReadOnlyList<MoleculeAtom> Atoms, IReadOnlyList<IReadOnlyList<Vector3>> Conformers)
 {
+    /// <summary>The bonds between the heavy atoms.</summary>
+    public IReadOnlyList<MoleculeBond> Bonds { get; init; } = [];
+
     /// <exception cref="InvalidDataException">there is no such atom</exception>
     public int IndexOf(string atom)
     {

@@ -17,6 +17,9 @@ public sealed class MoleculeLibrary
 
     public IEnumerable<Molecule> Molecules => molecules.Values;
 
+    /// <returns>null if there is no such component</returns>
+    public Molecule? Find(string code) => molecules.GetValueOrDefault(code);
+
     /// <exception cref="InvalidDataException">there is no such component</exception>
     public Molecule this[string code] =>
         molecules.TryGetValue(code, out var found) ? found : throw new InvalidDataException($"The component {code} is not known.");

@@ -1,0 +1,54 @@
+using FoldCP.Engine.Input;
+
+namespace FoldCP.Engine.Alignments;
+
+/// <summary>Reads alignments: a3m, or Boltz's CSV with the columns <c>key</c> (the species) and <c>sequence</c>.</summary>
+public static class AlignmentFile
+{
+    /// <param name="path">ends in .a3m or .csv</param>
+    /// <param name="mostRows">how many rows to read at most</param>
+    /// <exception cref="FoldException">it is none; the message names the line</exception>
+    public static Alignment Read(string path, int mostRows = Alignment.MostRows)
+    {
+        var rows = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".a3m" => FastaRecord.ReadAll(path).Select(record => (record.Text, (int?)null, record.Line + 1)),
+            ".csv" => AlignmentCsv.Read(path),
+            var other => throw FoldException.BadInput($"{Path.GetFileName(path)} ends in '{other}'. Alignments end in .a3m or .csv."),
+        };
+        return Of(rows, Path.GetFileName(path), mostRows);
+    }
+
+    // Sequences that are the same but for gaps and insertions' case count once.
+    private static Alignment Of(IEnumerable<(string Text, int? Taxonomy, int Line)> rows, string name, int mostRows)
+    {
+        var seen = new HashSet<string>();
+        var kept = new List<AlignmentRow>();
+        foreach (var (text, taxonomy, line) in rows)
+        {
+            if (text.Length == 0 || !seen.Add(text.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant()))
+                continue;
+            kept.Add(Row(text, taxonomy, name, line));
+            if (kept[^1].Tokens.Length != kept[0].Tokens.Length)
+            {
+                throw FoldException.BadInput(
+                    $"{name}, line {line}: this row has {kept[^1].Tokens.Length} aligned letters, and the first row {kept[0].Tokens.Length}.");
+            }
+            if (kept.Count == mostRows)
+                break;
+        }
+        return kept.Count > 0 ? new(kept) : throw FoldException.BadInput($"{name} has no sequences.");
+    }
+
+    private static AlignmentRow Row(string text, int? taxonomy, string name, int line)
+    {
+        try
+        {
+            return AlignmentRow.Parse(text, taxonomy);
+        }
+        catch (InvalidDataException bad)
+        {
+            throw FoldException.BadInput($"{name}, line {line}: {bad.Message}", bad);
+        }
+    }
+}
