@@ -1,5 +1,6 @@
+using System.Numerics;
 using FoldCP.Engine.Chemistry;
-using FoldCP.Engine.Input;
+using FoldCP.Engine.Structures;
 
 namespace FoldCP.Engine.Features;
 
@@ -9,15 +10,24 @@ internal sealed class AtomTable
     private const long None = -1;
     private const int FirstCharacter = 32;
 
-    public AtomTable(Complex complex, MoleculeLibrary library, IConformerNoise noise)
+    private static readonly string[] ProteinBackbone = ["N", "CA", "C", "O"];
+    private static readonly string[] NucleicBackbone = ["P", "OP1", "OP2", "O5'", "C5'", "C4'", "O4'", "C3'", "O3'", "C2'", "O2'", "C1'"];
+
+    public AtomTable(TokenList tokens, Func<int, StructureResidue, Vector3[]> pose)
     {
-        int tokens = complex.Residues;
-        Count = complex.Atoms;
+        Count = tokens.Structure.AtomCount;
         Padded = (Count + FoldFeatures.AtomMultiple - 1) / FoldFeatures.AtomMultiple * FoldFeatures.AtomMultiple;
         (Positions, Charges, Mask) = (new float[Padded * 3], new float[Padded], new float[Padded]);
         (Elements, Tokens, NameCharacters) = (Nothing(Padded), Nothing(Padded), Nothing(Padded * FoldFeatures.NameLength));
-        (Residues, DistogramAtoms, Frames) = (new long[Padded], new long[tokens], new long[tokens * 3]);
-        Fill(complex, new ConformerPoses(library, noise, tokens));
+        (Residues, Backbone, Chiralities) = (new long[Padded], Nothing(Padded), new long[Padded]);
+        int number = 0;
+        foreach (var chain in tokens.Structure.Chains)
+        {
+            foreach (var residue in chain.Residues)
+                Fill(residue, number, chain.Kind, pose(number++, residue));
+        }
+        for (int atom = 0; atom < Count; atom++)
+            Tokens[atom] = tokens.OfAtoms[atom];
     }
 
     /// <summary>Atoms that exist.</summary>
@@ -41,39 +51,35 @@ internal sealed class AtomTable
     /// <summary>The residue's number in the complex, 0 for padding.</summary>
     public long[] Residues { get; }
 
-    /// <summary>The same, -1 for padding.</summary>
+    /// <summary>The token's number, -1 for padding.</summary>
     public long[] Tokens { get; }
 
-    public long[] DistogramAtoms { get; }
+    /// <summary>0 for no backbone atom, then proteins' four and nucleic acids' twelve; -1 for padding.</summary>
+    public long[] Backbone { get; }
 
-    /// <summary>[N, 3]</summary>
-    public long[] Frames { get; }
+    public long[] Chiralities { get; }
 
-    private void Fill(Complex complex, ConformerPoses poses)
+    private void Fill(StructureResidue residue, int number, ChainKind kind, Vector3[] positions)
     {
-        var (token, atom) = (0, 0);
-        foreach (var acid in complex.Chains.SelectMany(chain => chain.Residues))
+        for (int i = 0, at = residue.FirstAtom; i < positions.Length; i++, at++)
         {
-            DistogramAtoms[token] = atom + acid.DistogramAtom;
-            // An unknown residue has no frame: three times the same atom, which the confidence heads discard.
-            for (int corner = 0; corner < 3; corner++)
-                Frames[(3 * token) + corner] = acid.IsUnknown ? atom : atom + corner;
-            FillResidue(token++, ref atom, acid, poses);
-        }
-    }
-
-    private void FillResidue(int token, ref int atom, AminoAcid acid, ConformerPoses poses)
-    {
-        var (atoms, positions) = poses.Of(token, acid);
-        for (int i = 0; i < atoms.Count; i++, atom++)
-        {
-            positions[i].CopyTo(Positions, 3 * atom);
-            (Charges[atom], Mask[atom]) = (atoms[i].Charge, 1);
-            (Elements[atom], Residues[atom], Tokens[atom]) = (atoms[i].Element, token, token);
+            var atom = residue.Form.Atoms[i];
+            positions[i].CopyTo(Positions, 3 * at);
+            (Charges[at], Mask[at]) = (atom.Charge, 1);
+            (Elements[at], Residues[at], Backbone[at], Chiralities[at]) = (atom.Element, number, BackboneAtom(kind, atom.Name), (long)atom.Chirality);
             for (int c = 0; c < FoldFeatures.NameLength; c++)
-                NameCharacters[(atom * FoldFeatures.NameLength) + c] = c < atoms[i].Name.Length ? atoms[i].Name[c] - FirstCharacter : 0;
+                NameCharacters[(at * FoldFeatures.NameLength) + c] = c < atom.Name.Length ? Character(atom.Name[c]) : 0;
         }
     }
+
+    private static long Character(char letter) => (letter - FirstCharacter) % FoldFeatures.NameCharacters;
+
+    private static long BackboneAtom(ChainKind kind, string name) => kind switch
+    {
+        ChainKind.Ligand => 0,
+        ChainKind.Protein => Array.IndexOf(ProteinBackbone, name) + 1,
+        _ => Array.IndexOf(NucleicBackbone, name) is >= 0 and int at ? ProteinBackbone.Length + 1 + at : 0,
+    };
 
     private static long[] Nothing(int count)
     {

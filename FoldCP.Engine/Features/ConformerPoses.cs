@@ -1,5 +1,5 @@
 using System.Numerics;
-using FoldCP.Engine.Chemistry;
+using FoldCP.Engine.Structures;
 
 namespace FoldCP.Engine.Features;
 
@@ -7,36 +7,38 @@ namespace FoldCP.Engine.Features;
 /// Gives each residue a conformer of its component in a random pose, so that the network cannot learn from where a
 /// dictionary happens to put its atoms (AlphaFold 3, algorithm 19).
 /// </summary>
-internal sealed class ConformerPoses(MoleculeLibrary library, IConformerNoise noise, int residues)
+internal sealed class ConformerPoses(IConformerNoise noise, int residues)
 {
-    private readonly Dictionary<AminoAcid, (Molecule Molecule, int[] Atoms, MoleculeAtom[] Kept)> known = [];
-
-    /// <summary>The residue's atoms within the chain and where its reference conformer has them, Å.</summary>
-    public (IReadOnlyList<MoleculeAtom> Atoms, Vector3[] Positions) Of(int residue, AminoAcid acid)
+    /// <summary>Boltz-2: each residue has a conformer by chance and a pose of its own.</summary>
+    public Vector3[] Of(int number, StructureResidue residue)
     {
-        if (!known.TryGetValue(acid, out var entry))
-            known.Add(acid, entry = Look(acid));
-        var conformer = entry.Molecule.Conformers[noise.Choose(residue, entry.Molecule.Conformers.Count)];
-        var positions = Array.ConvertAll(entry.Atoms, atom => conformer[atom]);
+        var conformers = residue.Form.Molecule.Conformers;
+        var conformer = conformers[noise.Choose(number, conformers.Count)];
+        Vector3[] positions = [.. residue.Form.InMolecule.Select(atom => conformer[atom])];
         // The reference leaves the last residue of a complex as the dictionary has it, and its weights were trained so.
-        if (residue < residues - 1)
-            Pose(positions, noise.Pose(residue));
-        return (entry.Kept, positions);
+        if (number < residues - 1)
+            Move(positions, Centre(positions), noise.Pose(number));
+        return positions;
     }
 
-    private (Molecule, int[], MoleculeAtom[]) Look(AminoAcid acid)
+    /// <summary>Boltz-1: each residue has its component's first conformer, and all are moved alike.</summary>
+    public Vector3[] OfAll(StructureResidue residue)
     {
-        var molecule = library[acid.Code];
-        int[] atoms = [.. acid.AtomNames.Select(molecule.IndexOf)];
-        return (molecule, atoms, Array.ConvertAll(atoms, atom => molecule.Atoms[atom]));
+        Vector3[] positions = [.. Enumerable.Range(0, residue.Form.Atoms.Count).Select(residue.Form.FirstConformer)];
+        Move(positions, Vector3.Zero, noise.Pose(0));
+        return positions;
     }
 
-    private static void Pose(Vector3[] positions, (Quaternion Turn, Vector3 Shift) pose)
+    private static Vector3 Centre(Vector3[] positions)
     {
         var centre = Vector3.Zero;
         foreach (var position in positions)
             centre += position;
-        centre /= positions.Length;
+        return centre / positions.Length;
+    }
+
+    private static void Move(Vector3[] positions, Vector3 centre, (Quaternion Turn, Vector3 Shift) pose)
+    {
         // Rows times matrix, as in the reference: the turn backwards.
         var turn = Quaternion.Conjugate(Quaternion.Normalize(pose.Turn));
         for (int i = 0; i < positions.Length; i++)

@@ -1,21 +1,63 @@
 using FoldCP.Engine.Chemistry;
 using FoldCP.Engine.Input;
+using FoldCP.Engine.Structures;
 
 namespace FoldCP.Engine.Features;
 
-/// <summary>Turns a complex of proteins into what the network reads. One residue is one token; memory grows with N, not N².</summary>
+/// <summary>Turns what is to be folded into what the network reads. Memory grows with N, but for bonds and contacts that are asked for.</summary>
 public static class Featurizer
 {
-    /// <summary>The features of a complex whose alignment is the complex itself: a single row.</summary>
+    /// <summary>As many rows of the alignment as the reference takes.</summary>
+    public const int MostAlignmentRows = 16384;
+
+    // The reference imitates crystal structures unless it is told otherwise.
+    private const long XRayDiffraction = 1;
+
+    /// <summary>The features of a complex of proteins whose alignment is the complex itself: a single row.</summary>
     /// <param name="complex">what to fold</param>
     /// <param name="library">where atoms and conformers come from</param>
     /// <param name="noise">the randomness of the conformers</param>
     public static FoldFeatures Of(Complex complex, MoleculeLibrary library, IConformerNoise noise)
     {
-        var tokens = new TokenTable(complex);
-        var atoms = new AtomTable(complex, library, noise);
-        int n = tokens.Count;
-        int a = atoms.Padded;
+        var forms = new ResidueForms(library);
+        var builder = new StructureBuilder();
+        foreach (var chain in complex.Chains)
+        {
+            builder.Add(chain.Id, ChainKind.Protein, chain.Entity.Number, isCyclic: false,
+                chain.Residues.Select(acid => (forms.InPolymer(ChainKind.Protein, acid.Code), (AtomPlaces?)null)));
+        }
+        return Of(new FoldTarget(complex.Name, builder.Build()), Generation.Boltz2, noise);
+    }
+
+    /// <param name="target">what to fold</param>
+    /// <param name="generation">which network is to read it</param>
+    /// <param name="noise">the randomness of the conformers</param>
+    /// <param name="mostRows">of the alignment</param>
+    public static FoldFeatures Of(FoldTarget target, Generation generation, IConformerNoise noise, int mostRows = MostAlignmentRows)
+    {
+        var tokens = TokenList.Of(target.Structure, generation);
+        var features = Tokens(target, tokens, generation, Atoms(tokens, generation, noise), new AlignmentTable(target, tokens, mostRows));
+        bool hasBonds = tokens.Bonds.Any();
+        return features with
+        {
+            TokenBonds = hasBonds ? Bonds(tokens, _ => 1) : null,
+            TypeBonds = hasBonds && generation == Generation.Boltz2 ? Bonds(tokens, bond => (int)bond.Type + 1).to(int64) : null,
+            Contacts = generation == Generation.Boltz2 ? new ContactTable(target, tokens).Features() : null,
+            Pocket = generation == Generation.Boltz1 ? PocketColumn.Of(target, tokens) : null,
+            Templates = generation == Generation.Boltz2 ? TemplateTable.Of(target, tokens) : null,
+        };
+    }
+
+    private static AtomTable Atoms(TokenList tokens, Generation generation, IConformerNoise noise)
+    {
+        var poses = new ConformerPoses(noise, tokens.Structure.Residues.Count());
+        return new(tokens, generation == Generation.Boltz1 ? (_, residue) => poses.OfAll(residue) : poses.Of);
+    }
+
+    private static FoldFeatures Tokens(FoldTarget target, TokenList list, Generation generation, AtomTable atoms, AlignmentTable alignment)
+    {
+        var (n, a, s, tokens) = (list.Count, atoms.Padded, alignment.Depth, new TokenTable(list));
+        var truth = new AtomTruth(target.Structure);
         return new()
         {
             TokenIndex = arange(n, int64).unsqueeze(0),
@@ -23,31 +65,41 @@ public static class Featurizer
             AsymId = tensor(tokens.AsymId, 1, n),
             EntityId = tensor(tokens.EntityId, 1, n),
             SymId = tensor(tokens.SymId, 1, n),
-            MolType = zeros([1, n], int64),
+            MolType = tensor(tokens.MolType, 1, n),
             ResType = tensor(tokens.ResType, 1, n),
             TokenPadMask = ones([1, n], float32),
             MethodFeature = full([1, n], XRayDiffraction, int64),
-            Modified = zeros([1, n], int64),
-            CyclicPeriod = zeros([1, n], float32),
-            Msa = tensor(tokens.ResType, 1, 1, n),
-            MsaPaired = ones([1, 1, n], float32),
-            HasDeletion = zeros([1, 1, n], float32),
-            DeletionValue = zeros([1, 1, n], float32),
-            MsaMask = ones([1, 1, n], float32),
-            Profile = tensor(tokens.Profile(), 1, n, FoldFeatures.TokenKinds),
-            DeletionMean = zeros([1, n], float32),
+            Modified = tensor(tokens.Modified, 1, n),
+            CyclicPeriod = tensor(tokens.CyclicPeriod(generation), 1, n),
+            AffinityMask = tensor(list.Tokens.Select(token => token.Chain.Number == target.Affinity?.Chain ? 1f : 0f).ToArray(), 1, n),
+            Msa = tensor(alignment.Letters, 1, s, n),
+            MsaPaired = tensor(alignment.Paired, 1, s, n),
+            HasDeletion = tensor(Array.ConvertAll(alignment.Deletions, value => value > 0 ? 1f : 0f), 1, s, n),
+            DeletionValue = tensor(alignment.Deletions, 1, s, n),
+            MsaMask = ones([1, s, n], float32),
+            Profile = tensor(alignment.Profile, 1, n, FoldFeatures.TokenKinds),
+            DeletionMean = tensor(alignment.DeletionMean, 1, n),
             RefPos = tensor(atoms.Positions, 1, a, 3),
             RefCharge = tensor(atoms.Charges, 1, a),
             RefElement = tensor(atoms.Elements, 1, a),
             RefAtomNameChars = tensor(atoms.NameCharacters, 1, a, FoldFeatures.NameLength),
             RefSpaceUid = tensor(atoms.Residues, 1, a),
+            RefChirality = tensor(atoms.Chiralities, 1, a),
+            BackboneAtom = tensor(atoms.Backbone, 1, a),
             AtomPadMask = tensor(atoms.Mask, 1, a),
             AtomToToken = tensor(atoms.Tokens, 1, a),
-            TokenToRepAtom = tensor(atoms.DistogramAtoms, 1, n),
-            FramesIdx = tensor(atoms.Frames, 1, n, 3),
+            TokenToRepAtom = tensor(tokens.DistogramAtoms, 1, n),
+            TokenToCentreAtom = tensor(tokens.CentreAtoms, 1, n),
+            FramesIdx = tensor(new FrameTable(list, truth.Positions, truth.Present).Atoms, 1, n, 3),
         };
     }
 
-    // The reference imitates crystal structures unless it is told otherwise.
-    private const long XRayDiffraction = 1;
+    private static Tensor Bonds(TokenList tokens, Func<TokenBond, float> value)
+    {
+        int n = tokens.Count;
+        var bonds = new float[n * n];
+        foreach (var bond in tokens.Bonds)
+            bonds[(bond.First * n) + bond.Second] = bonds[(bond.Second * n) + bond.First] = value(bond);
+        return tensor(bonds, 1, n, n);
+    }
 }

@@ -104,6 +104,21 @@ public sealed record FoldFeatures : IDisposable
     /// <summary>The three atoms (N, CA, C) of the token's frame [B, N, 3].</summary>
     public required Tensor FramesIdx { get; init; }
 
+    /// <summary>How the atom's neighbours stand around it, a <see cref="Chemistry.Chirality"/> [B, A]; null: not told.</summary>
+    public Tensor? RefChirality { get; init; }
+
+    /// <summary>0 for no backbone atom, 1 to 4 in proteins, 5 to 16 in nucleic acids [B, A]; -1 for padding; null: not told.</summary>
+    public Tensor? BackboneAtom { get; init; }
+
+    /// <summary>The atom that stands for the token where it is aligned (CA, C1') [B, N]; null: not told.</summary>
+    public Tensor? TokenToCentreAtom { get; init; }
+
+    /// <summary>1 for the ligand whose affinity is asked for [B, N], float32; null: none.</summary>
+    public Tensor? AffinityMask { get; init; }
+
+    /// <summary>Boltz-1: 0 unspecified, 1 unselected, 2 pocket, 3 binder [B, N]; null for Boltz-2.</summary>
+    public Tensor? Pocket { get; init; }
+
     /// <summary>1 where two tokens are bonded beyond the chain's own bonds [B, N, N], float32; null: nowhere.</summary>
     public Tensor? TokenBonds { get; init; }
 
@@ -132,6 +147,7 @@ public sealed record FoldFeatures : IDisposable
         TokenIndex, ResidueIndex, AsymId, EntityId, SymId, MolType, ResType, TokenPadMask, MethodFeature, Modified, CyclicPeriod,
         Msa, MsaPaired, HasDeletion, DeletionValue, MsaMask, Profile, DeletionMean,
         RefPos, RefCharge, RefElement, RefAtomNameChars, RefSpaceUid, AtomPadMask, AtomToToken, TokenToRepAtom, FramesIdx,
+        RefChirality, BackboneAtom, TokenToCentreAtom, AffinityMask, Pocket,
         TokenBonds, TypeBonds, Contacts?.Kind, Contacts?.Threshold, .. Templates?.All() ?? [],
     ];
 }
@@ -171,5 +187,11 @@ public sealed record TemplateFeatures
     /// <summary>Tokens see one another in a template where these are equal [B, T, N].</summary>
     public required Tensor VisibilityIds { get; init; }
 
-    internal IEnumerable<Tensor> All() => [ResType, FrameRot, FrameT, Cb, Ca, MaskCb, MaskFrame, Mask, VisibilityIds];
+    /// <summary>1 for templates that sampling is to be steered towards [B, T]; null: none.</summary>
+    public Tensor? Force { get; init; }
+
+    /// <summary>How far from them it may be, Å [B, T]; null: not told.</summary>
+    public Tensor? ForceThreshold { get; init; }
+
+    internal IEnumerable<Tensor?> All() => [ResType, FrameRot, FrameT, Cb, Ca, MaskCb, MaskFrame, Mask, VisibilityIds, Force, ForceThreshold];
 }

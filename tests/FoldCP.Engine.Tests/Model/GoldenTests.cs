@@ -8,7 +8,7 @@ namespace FoldCP.Engine.Tests.Model;
 public sealed class GoldenTests
 {
     private static readonly Dictionary<string, Func<GoldenCase, Dictionary<string, Tensor>>> Recipes =
-        new[] { GoldenLayers.Table, GoldenModules.Table, GoldenSampling.Table, GoldenNetworks.Table }
+        new[] { GoldenLayers.Table, GoldenModules.Table, GoldenSampling.Table, GoldenNetworks.Table, GoldenData.Table }
             .SelectMany(table => table).ToDictionary(recipe => recipe.Key, recipe => recipe.Value);
 
     public static TheoryData<string> Cases =>
@@ -34,6 +34,9 @@ public sealed class GoldenTests
         "fn_weighted_rigid_align_a", "fn_center_random_augmentation_a", "fn_compute_frame_pred_inf0_a", "fn_compute_frame_pred_inf1_a",
         "fn_indexing_matrix_a", "fn_indexing_matrix_32_128_a",
         "full_modified", "full_pocket_contact", "full_template",
+        "data_affinity", "data_cyclic", "data_dna_duplex", "data_fasta_mix", "data_glycan_bond", "data_heterodimer_paired", "data_homodimer",
+        "data_modified", "data_pocket_contact", "data_prot_ccd", "data_prot_msa", "data_prot_smiles", "data_rna", "data_smiles_stereo", "data_template",
+        "data_v1_homodimer_rna", "data_v1_modified", "data_v1_pocket",
     ];
 
     [Theory]

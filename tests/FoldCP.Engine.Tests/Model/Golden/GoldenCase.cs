@@ -12,6 +12,8 @@ internal sealed class GoldenCase : IDisposable
     private readonly JsonDocument _json;
     private readonly HashSet<string> _isInt64;
 
+    private static readonly string[] OfToolkit = ["rdkit", "chiral", "stereo", "planar"];
+
     private GoldenCase(string path)
     {
         _json = JsonDocument.Parse(File.ReadAllBytes(path));
@@ -30,6 +32,15 @@ internal sealed class GoldenCase : IDisposable
         ? path["boltz.model.".Length..]
         : Json.GetProperty("runner").GetString()!;
 
+    /// <summary>The folder of cases that was chosen from outside; null: none.</summary>
+    public static string? ChosenFolder => Environment.GetEnvironmentVariable("FOLDCP_GOLDEN") is { Length: > 0 } chosen ? chosen : null;
+
+    /// <summary>The copies of cases in the repository.</summary>
+    public static string KeptFolder => Path.Combine(SharedData.Root(), "tests", "FoldCP.Engine.Tests", "golden");
+
+    /// <summary>The names of all tensors.</summary>
+    public IEnumerable<string> Names => _tensors.Tensors.Keys;
+
     /// <summary>The names of all outputs.</summary>
     public IEnumerable<string> Outputs => _tensors.Tensors.Keys.Where(name => name.StartsWith("out.", StringComparison.Ordinal)).Select(name => name[4..]);
 
@@ -39,10 +50,10 @@ internal sealed class GoldenCase : IDisposable
     /// <summary>A file of a case, found as <see cref="Open"/> does.</summary>
     public static string Find(string file)
     {
-        if (Environment.GetEnvironmentVariable("FOLDCP_GOLDEN") is { Length: > 0 } chosen)
+        if (ChosenFolder is { } chosen)
             return Chosen(Path.Combine(chosen, file));
 
-        var kept = Path.Combine(SharedData.Root(), "tests", "FoldCP.Engine.Tests", "golden", file);
+        var kept = Path.Combine(KeptFolder, file);
         return File.Exists(kept) ? kept : SharedData.File($"golden/cases/{file}");
     }
 
@@ -88,9 +99,11 @@ internal sealed class GoldenCase : IDisposable
         _json.Dispose();
     }
 
-    // A matrix that this engine has no use for, a weight of training; of whole networks what modules have cases of their own for.
+    // A matrix that this engine has no use for, a weight of training; what a chemistry toolkit computes, while there is none;
+    // of whole networks what modules have cases of their own for.
     private bool IsBesideThePoint(string output)
         => output is "matrix" or "loss_weight"
+            || OfToolkit.Any(prefix => output.StartsWith($"feats.{prefix}_", StringComparison.Ordinal))
             || (Subject == "models.boltz2.Boltz2" && (output == "pdistogram" || output.StartsWith("inter.", StringComparison.Ordinal) || output.EndsWith("_logits", StringComparison.Ordinal)));
 
     private Tensor Stored(string name)

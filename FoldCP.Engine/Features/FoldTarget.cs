@@ -1,0 +1,39 @@
+using FoldCP.Engine.Alignments;
+using FoldCP.Engine.Structures;
+
+namespace FoldCP.Engine.Features;
+
+/// <summary>All that features are made of: molecules with numbered atoms, their alignments, and what is asked of the structure.</summary>
+public sealed record FoldTarget(string Name, Structure Structure)
+{
+    /// <summary>By chain number; chains that are not named have none.</summary>
+    public IReadOnlyDictionary<int, Alignment> Alignments { get; init; } = new Dictionary<int, Alignment>();
+
+    public IReadOnlyList<Pocket> Pockets { get; init; } = [];
+
+    public IReadOnlyList<Contact> Contacts { get; init; } = [];
+
+    public IReadOnlyList<Template> Templates { get; init; } = [];
+
+    /// <summary>The ligand whose affinity is asked for.</summary>
+    public AffinityLigand? Affinity { get; init; }
+}
+
+/// <summary>A place in a chain: a residue's index in it, or for ligands an atom's number among all.</summary>
+public readonly record struct Site(int Chain, int Place);
+
+/// <summary>Sites that a chain is to bind to.</summary>
+public sealed record Pocket(int Binder, IReadOnlyList<Site> Sites, double MaxDistance, bool Force);
+
+/// <summary>Two sites that are to be near each other.</summary>
+public sealed record Contact(Site First, Site Second, double MaxDistance, bool Force);
+
+/// <param name="Chain">the ligand's number</param>
+/// <param name="Weight">Da</param>
+public sealed record AffinityLigand(int Chain, double Weight);
+
+/// <summary>A known structure and which stretches of it lie over which of the chains.</summary>
+public sealed record Template(string Name, Structure Structure, IReadOnlyList<TemplateStretch> Stretches, bool Force, double Threshold);
+
+/// <summary>A stretch of a chain and of a template that lie over each other without gaps; residues from 0, the ends not included.</summary>
+public sealed record TemplateStretch(string Chain, int Start, int End, string TemplateChain, int TemplateStart, int TemplateEnd);

@@ -1,0 +1,104 @@
+using FoldCP.Engine.Alignments;
+using FoldCP.Engine.Chemistry;
+using FoldCP.Engine.Input;
+using FoldCP.Engine.Structures;
+
+namespace FoldCP.Engine.Features;
+
+/// <summary>From what a user wrote to numbered atoms: components are looked up, alignments and templates read.</summary>
+public sealed class TargetBuilder(MoleculeLibrary library, SmilesReader? smiles = null)
+{
+    private readonly ResidueForms forms = new(library);
+    private readonly Dictionary<string, Molecule> drawn = [];
+
+    /// <exception cref="FoldException">something in it is not known or does not fit; in the user's words</exception>
+    public FoldTarget From(FoldInput input)
+    {
+        var structure = Connected(Built(input), input.Bonds);
+        var sites = new SiteNumbers(structure);
+        return new(input.Name, structure)
+        {
+            Alignments = Alignments(input, structure),
+            Pockets = [.. input.Pockets.Select(sites.Of)],
+            Contacts = [.. input.Contacts.Select(sites.Of)],
+            Templates = [.. new TemplateSearch(library, input, structure).All()],
+            Affinity = input.AffinityBinder is { } binder ? Affinity(structure.Chain(binder)) : null,
+        };
+    }
+
+    private Structure Built(FoldInput input)
+    {
+        var builder = new StructureBuilder();
+        var entities = new Dictionary<string, int>();
+        foreach (var molecule in input.Molecules)
+        {
+            entities.TryAdd(MoleculeCopies.Identity(molecule), entities.Count);
+            int entity = entities[MoleculeCopies.Identity(molecule)];
+            bool forAffinity = input.AffinityBinder is { } binder && molecule.Ids.Contains(binder);
+            var (kind, isCyclic, residues) = Parts(molecule, forAffinity);
+            foreach (string id in molecule.Ids)
+                builder.Add(id, kind, entity, isCyclic, residues.Select(form => (form, (AtomPlaces?)null)));
+        }
+        return builder.Build();
+    }
+
+    private (ChainKind, bool IsCyclic, ResidueForm[]) Parts(MoleculeInput molecule, bool forAffinity) => molecule switch
+    {
+        PolymerInput polymer => (polymer.Kind, polymer.IsCyclic, Polymer(polymer)),
+        ComponentInput component => (ChainKind.Ligand, false, [.. component.Codes.Select(forms.Ligand)]),
+        SmilesInput text => (ChainKind.Ligand, false, [ResidueForm.Component(Drawn(text, forAffinity), inPolymer: false)]),
+        _ => throw new ArgumentOutOfRangeException(nameof(molecule)),
+    };
+
+    private ResidueForm[] Polymer(PolymerInput polymer)
+    {
+        string[] codes = [.. polymer.Sequence.Select(letter => StandardResidue.Find(polymer.Kind, letter)!.Code)];
+        foreach (var modification in polymer.Modifications)
+            codes[modification.Position - 1] = modification.Code;
+        return Array.ConvertAll(codes, code => forms.InPolymer(polymer.Kind, code));
+    }
+
+    private Molecule Drawn(SmilesInput ligand, bool forAffinity)
+    {
+        if (smiles is null)
+        {
+            throw FoldException.Unsupported(
+                $"Chain {ligand.Ids[0]} is given by SMILES, which needs the chemistry toolkit. Install it, or name the ligand by its component's code.");
+        }
+        if (drawn.TryGetValue(ligand.Smiles, out var molecule))
+            return molecule;
+        try
+        {
+            return drawn[ligand.Smiles] = smiles(ligand.Smiles, $"LIG{drawn.Count + 1}", forAffinity);
+        }
+        catch (InvalidDataException bad)
+        {
+            throw FoldException.BadInput($"Chain {ligand.Ids[0]}: {bad.Message}", bad);
+        }
+    }
+
+    private static Structure Connected(Structure structure, IReadOnlyList<BondInput> bonds)
+    {
+        var numbers = new SiteNumbers(structure);
+        return structure with
+        {
+            Connections = [.. bonds.Select(bond => new StructureBond(numbers.Of(bond.First), numbers.Of(bond.Second), BondType.Covalent))],
+        };
+    }
+
+    private static Dictionary<int, Alignment> Alignments(FoldInput input, Structure structure)
+    {
+        var read = new Dictionary<string, Alignment>();
+        var alignments = new Dictionary<int, Alignment>();
+        foreach (var polymer in input.Molecules.OfType<PolymerInput>().Where(polymer => polymer.AlignmentFile is not null))
+        {
+            if (!read.TryGetValue(polymer.AlignmentFile!, out var alignment))
+                read.Add(polymer.AlignmentFile!, alignment = AlignmentFile.Read(polymer.AlignmentFile!));
+            foreach (string id in polymer.Ids)
+                alignments.Add(structure.Chain(id).Number, alignment);
+        }
+        return alignments;
+    }
+
+    private static AffinityLigand Affinity(StructureChain chain) => new(chain.Number, chain.Residues[0].Form.Molecule.Weight);
+}

@@ -1,0 +1,70 @@
+using FoldCP.Engine.Chemistry;
+using FoldCP.Engine.Features;
+using FoldCP.Engine.Input;
+using FoldCP.Engine.Tests.Chemistry;
+using static TorchSharp.torch;
+
+namespace FoldCP.Engine.Tests.Model.Golden;
+
+using Outputs = Dictionary<string, Tensor>;
+
+/// <summary>How to read an input and make features of it.</summary>
+internal static class GoldenData
+{
+    public static IReadOnlyDictionary<string, Func<GoldenCase, Outputs>> Table { get; } = new Dictionary<string, Func<GoldenCase, Outputs>>
+    {
+        ["boltz2 featurizer (inference)"] = c => Read(c, Generation.Boltz2),
+        ["boltz1 featurizer (inference)"] = c => Read(c, Generation.Boltz1),
+    };
+
+    private static Outputs Read(GoldenCase c, Generation generation)
+    {
+        var target = Target(c);
+        var tokens = TokenList.Of(target.Structure, generation);
+        var noise = new RecordedPoses(c);
+        var features = Featurizer.Of(target, generation, noise);
+        Assert.True(noise.IsUsedUp, "not all recorded draws were asked for");
+        GoldenRecord.Check(c, target, tokens);
+
+        var truth = TruthFeatures.Of(tokens);
+        var potentials = PotentialFeatures.Of(target, tokens, generation);
+        CheckOmitted(c, truth);
+        var outputs = new Outputs();
+        GoldenFeatureNames.Add(outputs, c, generation, features, truth, potentials);
+        GoldenTables.Add(outputs, "struct", target.Structure, generation);
+        GoldenTables.Add(outputs, "tokens", tokens, generation, target.Affinity?.Chain);
+        GoldenTables.AddBonds(outputs, tokens, generation);
+        foreach (var (chain, alignment) in target.Alignments)
+            GoldenTables.Add(outputs, $"msa.{chain}", alignment);
+        foreach (var template in target.Templates)
+        {
+            GoldenTables.Add(outputs, $"template.{template.Name}", template.Structure, generation);
+            GoldenTables.Add(outputs, $"template_tokens.{template.Name}", TokenList.Of(template.Structure, generation), generation, null);
+        }
+        return outputs;
+    }
+
+    private static FoldTarget Target(GoldenCase c)
+    {
+        string name = c.Json.GetProperty("name").GetString()!["data_".Length..];
+        string ending = c.Json.GetProperty("input").GetString()!.StartsWith('>') ? "fasta" : "yaml";
+        var drawn = c.Json.TryGetProperty("extra_mols", out var molecules) ? GoldenMolecules.All(molecules).ToDictionary(molecule => molecule.Code) : [];
+        return new TargetBuilder(GoldenMolecules.Read(), (_, code, _) => Weighed(c, drawn[code]))
+            .From(InputFile.Read(GoldenCase.Find($"inputs/{name}/{name}.{ending}")));
+    }
+
+    // The toolkit weighs the ligand whose affinity is asked for; the only one that has a weight in a case.
+    private static Molecule Weighed(GoldenCase c, Molecule molecule) =>
+        c.Json.GetProperty("record").GetProperty("affinity") is { ValueKind: System.Text.Json.JsonValueKind.Object } affinity
+            ? molecule with { Weight = affinity.GetProperty("mw").GetDouble() }
+            : molecule;
+
+    // Large targets are told instead of stored: the first bin everywhere, as all atoms are at the origin.
+    private static void CheckOmitted(GoldenCase c, TruthFeatures truth)
+    {
+        if (!c.Json.TryGetProperty("omitted", out var omitted))
+            return;
+        Assert.Equal("out.feats.disto_target", Assert.Single(omitted.EnumerateObject()).Name);
+        Assert.Equal(0, truth.DistogramTarget.abs().max().item<long>());
+    }
+}
