@@ -12,13 +12,12 @@ internal static class TorchCalls
     private static readonly HashSet<string> s_hostileModules =
     [
         "os", "posix", "nt", "subprocess", "sys", "socket", "shutil", "importlib", "runpy", "pty", "ctypes", "webbrowser", "commands",
-        "code", "timeit", "pdb", "bdb", "operator", "_operator", "pickle", "_pickle", "marshal", "multiprocessing", "asyncio", "requests", "urllib",
+        "code", "timeit", "pdb", "bdb", "pickle", "_pickle", "marshal", "multiprocessing", "asyncio", "requests", "urllib",
     ];
 
     private static readonly HashSet<string> s_hostileBuiltins =
     [
-        "eval", "exec", "execfile", "compile", "open", "getattr", "setattr", "delattr", "__import__", "apply", "input", "globals", "locals", "vars",
-        "breakpoint", "map", "filter",
+        "eval", "exec", "execfile", "compile", "open", "setattr", "delattr", "__import__", "apply", "input", "globals", "locals", "breakpoint",
     ];
 
     /// <summary>What a call gives.</summary>
@@ -27,6 +26,9 @@ internal static class TorchCalls
     {
         var given = arguments as PickleTuple ?? throw new PickleException("a call has no arguments");
         RefuseHostile(callee);
+        // Honest pickles find nested classes and enumerations so; hostile ones what they must not name.
+        if (callee is PickleGlobal("__builtin__" or "builtins", "getattr") && given.Items is [var owner, ..])
+            RefuseHostile(owner);
         return (callee, given.Items) switch
         {
             (PickleGlobal("torch._utils", "_rebuild_tensor_v2"), [PickleStorage storage, long offset, PickleTuple shape, PickleTuple strides, ..])
