@@ -23,6 +23,9 @@ public sealed class Visit : IAsyncDisposable
         page.Request += (_, request) => Note(IsForeign(request.Url, origin), "request to " + request.Url);
     }
 
+    /// <summary>The folder that FOLDCP_SCREENSHOTS names; null if it names none.</summary>
+    public static string? PictureFolder => Environment.GetEnvironmentVariable("FOLDCP_SCREENSHOTS") is { Length: > 0 } folder ? folder : null;
+
     public IPage Page { get; }
 
     /// <summary>Errors in the console, refusals by the content security policy and requests to other servers, so far.</summary>
@@ -51,10 +54,10 @@ public sealed class Visit : IAsyncDisposable
         Assert.Empty(result.Violations.Where(x => s_grave.Contains(x.Impact)).Select(Words));
     }
 
-    /// <summary>Keeps a picture in the folder that FOLDCP_SCREENSHOTS names, if it names one.</summary>
+    /// <summary>Keeps a picture in <see cref="PictureFolder"/>, if there is one.</summary>
     public async Task PhotographAsync(string name)
     {
-        if (Environment.GetEnvironmentVariable("FOLDCP_SCREENSHOTS") is { Length: > 0 } folder)
+        if (PictureFolder is { } folder)
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{_look}.png") });
     }
 
