@@ -15,6 +15,7 @@ public sealed partial class KeysHelp
         (["Ctrl", "A"], "Select all that match"),
         (["Esc"], "Select none; close what is open"),
         (["/"], "Filter"),
+        (["Ctrl", "K"], "Go to a campaign or complex"),
         (["?"], "These keys"),
     ];
 }

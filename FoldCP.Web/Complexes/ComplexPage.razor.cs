@@ -16,6 +16,7 @@ public sealed partial class ComplexPage(
     IDbContextFactory<FoldContext> contexts, FoldOrders orders, NavigationManager navigation, DatabaseWait database) : IDisposable
 {
     private static readonly TimeSpan s_atMostEvery = TimeSpan.FromMilliseconds(500);
+    private static readonly Crumb[] s_campaigns = [new("Campaigns", Links.Campaigns)];
 
     private readonly CancellationTokenSource _gone = new();
     private CancellationToken _stop;

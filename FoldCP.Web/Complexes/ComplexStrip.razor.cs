@@ -67,6 +67,13 @@ public sealed partial class ComplexStrip(IJSRuntime js) : IAsyncDisposable
         }
     }
 
+    private static string? ScoreInWords(ComplexRow row) => row switch
+    {
+        { Score: null } => null,
+        { Trained: false } => "From an untrained demo model: this number means nothing",
+        _ => "Confidence of the best sample, 0 to 1, higher is better",
+    };
+
     private static string IdOf(Guid id) => $"line-{id:N}";
 
     private async ValueTask<ItemsProviderResult<ComplexRow>> PageAsync(ItemsProviderRequest asked)

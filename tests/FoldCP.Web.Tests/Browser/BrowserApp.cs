@@ -72,9 +72,11 @@ public sealed record Look(bool IsDark, int Width, int Height)
 
     public static Look DarkNarrow { get; } = LightNarrow with { IsDark = true };
 
-    /// <summary>All that a page is judged by, as data of a theory.</summary>
-    public static TheoryData<bool, int, int> All { get; } =
-        new(new[] { Light, Dark, LightNarrow, DarkNarrow }.Select(x => (x.IsDark, x.Width, x.Height)));
+    /// <summary>All that a page is judged by.</summary>
+    public static IReadOnlyList<Look> Each { get; } = [Light, Dark, LightNarrow, DarkNarrow];
+
+    /// <summary>The same as data of a theory.</summary>
+    public static TheoryData<bool, int, int> All { get; } = new(Each.Select(x => (x.IsDark, x.Width, x.Height)));
 
     public override string ToString() => $"{Width}-{(IsDark ? "dark" : "light")}";
 }

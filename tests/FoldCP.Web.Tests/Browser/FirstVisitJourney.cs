@@ -17,7 +17,7 @@ public sealed class FirstVisitJourney(BrowserApp app) : IClassFixture<BrowserApp
     {
         await app.Server.With("Engine:Command", NoEngine).RestartAsync();
 
-        foreach (var look in new[] { Look.Light, Look.Dark, Look.LightNarrow, Look.DarkNarrow })
+        foreach (var look in Look.Each)
         {
             await using var visit = await app.OpenAsync(Links.Home, look);
             await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Import a complex set" })).ToBeVisibleAsync();

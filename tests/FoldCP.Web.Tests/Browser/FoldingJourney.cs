@@ -43,8 +43,8 @@ public sealed class FoldingJourney(BrowserApp app) : IClassFixture<BrowserApp>
 
         await visit.Row("Twins").GetByRole(AriaRole.Link).ClickAsync();
         await SeeTwinsAsync(visit);
-        await visit.PhotographAsync("journey-complex");
         string complex = visit.Page.Url;
+        await ReadByEveryoneAsync(campaign, complex);
 
         await visit.GoAsync("about:blank");
         await app.Server.RestartAsync();
@@ -56,12 +56,31 @@ public sealed class FoldingJourney(BrowserApp app) : IClassFixture<BrowserApp>
         await SeeTwinsAsync(visit);
     }
 
+    private async Task ReadByEveryoneAsync(string campaign, string complex)
+    {
+        foreach (var look in Look.Each)
+        {
+            await using var visit = await app.OpenAsync(complex, look);
+            await visit.ExpectStructureAsync();
+            await visit.PhotographAsync("journey-complex");
+            await visit.AssertAccessibleAsync();
+            await visit.GoAsync(campaign + "?tab=files");
+            await visit.WaitForCircuitAsync();
+            await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "few-complexes.tsv" })).ToBeVisibleAsync();
+            await visit.PhotographAsync("journey-files");
+            await visit.AssertAccessibleAsync();
+            Assert.Empty(visit.Faults);
+        }
+    }
+
     private static async Task SeeTwinsAsync(Visit visit)
     {
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Twins");
         await visit.ExpectStructureAsync();
         await Expect(visit.Page.Locator(".viewer")).ToHaveAttributeAsync("data-residues", "36");
         await Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Scores" })).ToContainTextAsync(new Regex("Confidence\\s*0\\.[0-9]{3}"));
+        await Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Files" }).GetByRole(AriaRole.Link)).ToHaveTextAsync(
+            ["structure_0.cif", "confidence_0.json", "structure_1.cif", "confidence_1.json", "manifest.json"]);
         var picture = await Picture.OfStructureAsync(visit.Page);
 
         Assert.True(picture.ShowsStructure, picture.ToString());
