@@ -70,7 +70,7 @@ public sealed partial class ComplexStrip(IJSRuntime js) : IAsyncDisposable
     private static string? ScoreInWords(ComplexRow row) => row switch
     {
         { Score: null } => null,
-        { Trained: false } => "From an untrained demo model: this number means nothing",
+        { Trained: false } => "From untrained weights, or weights not known to be trained: do not trust this number",
         _ => "Confidence of the best sample, 0 to 1, higher is better",
     };
 
