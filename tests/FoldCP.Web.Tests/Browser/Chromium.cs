@@ -11,6 +11,9 @@ public sealed class Chromium : IAsyncLifetime
 {
     private const string Install = "apt-get install --no-install-recommends chromium";
 
+    /// <summary>Milliseconds within which a page shows what it should, also where many tests share few cores.</summary>
+    private const float SlowMachine = 30_000;
+
     // WebGL without a GPU, and no traffic of the browser's own.
     private static readonly string[] s_arguments =
     [
@@ -43,6 +46,7 @@ public sealed class Chromium : IAsyncLifetime
         try
         {
             _playwright ??= await Playwright.CreateAsync();
+            Assertions.SetDefaultExpectTimeout(SlowMachine);
             return _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = s_arguments });
         }
         finally
