@@ -78,13 +78,19 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         return FoldedSamples.From(prediction, complex);
     }
 
-    private void TellStep(FoldStage stage, int step, int of) => progress.Tell(stage, step, of, stage switch
+    private void TellStep(FoldStage stage, int step, int of)
     {
-        FoldStage.Trunk => "Finding out which residues belong together",
-        FoldStage.Sampling => "Shaping structures out of noise",
-        FoldStage.Confidence => "Judging how sure each part is",
-        _ => stage.ToString(),
-    });
+        progress.Tell(stage, step, of, stage switch
+        {
+            FoldStage.Trunk => "Finding out which residues belong together",
+            FoldStage.Sampling => "Shaping structures out of noise",
+            FoldStage.Confidence => "Judging how sure each part is",
+            _ => stage.ToString(),
+        });
+        // A step of sampling is short and makes nothing as large as the pairs, which the blocks of the other stages make anew.
+        if (stage != FoldStage.Sampling)
+            FreedMemory.Release();
+    }
 
     private IReadOnlyList<ResultFile> Write(Complex complex, FoldedSample[] samples, Provenance origin, FoldRequest request)
     {

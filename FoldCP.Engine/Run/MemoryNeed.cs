@@ -43,8 +43,8 @@ internal static class MemoryNeed
 
     /// <summary>
     /// A lower bound in bytes, for one rank: what is alive at once in an alignment block, without weights, slices and what the
-    /// allocator keeps of what was given back. Folds of the demo network took 1.8 times as much without the latter, and up to
-    /// three times with it (docs/benchmarks.md).
+    /// allocator keeps of what was given back. Folds of the demo network took 1.8 times as much without the latter; how much
+    /// more with it differs from run to run (docs/benchmarks.md).
     /// </summary>
     public static double AtLeast(long residues, Boltz2Config network)
     {
