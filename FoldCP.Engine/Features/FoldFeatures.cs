@@ -116,6 +116,9 @@ public sealed record FoldFeatures : IDisposable
     /// <summary>1 for the ligand whose affinity is asked for [B, N], float32; null: none.</summary>
     public Tensor? AffinityMask { get; init; }
 
+    /// <summary>What else that question needs; null: it is not asked.</summary>
+    public AffinityFeatures? Affinity { get; init; }
+
     /// <summary>Boltz-1: 0 unspecified, 1 unselected, 2 pocket, 3 binder [B, N]; null for Boltz-2.</summary>
     public Tensor? Pocket { get; init; }
 
@@ -147,10 +150,16 @@ public sealed record FoldFeatures : IDisposable
         TokenIndex, ResidueIndex, AsymId, EntityId, SymId, MolType, ResType, TokenPadMask, MethodFeature, Modified, CyclicPeriod,
         Msa, MsaPaired, HasDeletion, DeletionValue, MsaMask, Profile, DeletionMean,
         RefPos, RefCharge, RefElement, RefAtomNameChars, RefSpaceUid, AtomPadMask, AtomToToken, TokenToRepAtom, FramesIdx,
-        RefChirality, BackboneAtom, TokenToCentreAtom, AffinityMask, Pocket,
+        RefChirality, BackboneAtom, TokenToCentreAtom, AffinityMask, Affinity?.Profile, Affinity?.DeletionMean, Pocket,
         TokenBonds, TypeBonds, Contacts?.Kind, Contacts?.Threshold, .. Templates?.All() ?? [],
     ];
 }
+
+/// <summary>What the affinity of a ligand is judged by, beside the structure.</summary>
+/// <param name="Profile">as <see cref="FoldFeatures.Profile"/>, over the alignment that the affinity's network reads [B, N, 33]</param>
+/// <param name="DeletionMean">as <see cref="FoldFeatures.DeletionMean"/>, over that alignment [B, N]</param>
+/// <param name="Weight">the ligand's, Da</param>
+public sealed record AffinityFeatures(Tensor Profile, Tensor DeletionMean, double Weight);
 
 /// <summary>Which contacts the user asks for.</summary>
 /// <param name="Kind">0 unspecified, 1 unselected, 2 pocket to binder, 3 binder to pocket, 4 contact [B, N, N], int64</param>

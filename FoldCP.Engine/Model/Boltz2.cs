@@ -1,5 +1,6 @@
 using FoldCP.Contract;
 using FoldCP.Engine.Features;
+using FoldCP.Engine.Model.Affinity;
 using FoldCP.Engine.Model.Confidence;
 using FoldCP.Engine.Model.Diffusion;
 using FoldCP.Engine.Model.Trunk;
@@ -33,6 +34,10 @@ public sealed class Boltz2 : Module
     private readonly DistogramModule distogram_module;
     private readonly BFactorModule? bfactor_module;
     private readonly ConfidenceModule confidence_module;
+    private readonly AffinityModule? affinity_module;
+    private readonly AffinityModule? affinity_module1;
+    private readonly AffinityModule? affinity_module2;
+    private readonly AffinityEnsemble? _affinity;
 
     /// <param name="config">its shape</param>
     /// <param name="mesh">the ranks that share it; one if not given</param>
@@ -62,6 +67,11 @@ public sealed class Boltz2 : Module
         distogram_module = new(z, config.NumBins, _mesh);
         bfactor_module = config.PredictBfactor ? new(s, config.NumBins) : null;
         confidence_module = new(config, _mesh);
+        AffinityModule? Affinity(AffinityModelArgs? args, bool isIn) => config.AffinityPrediction && isIn ? new(s, z, args!, _mesh) : null;
+        affinity_module = Affinity(config.AffinityModelArgs, !config.AffinityEnsemble);
+        affinity_module1 = Affinity(config.AffinityModelArgs1, config.AffinityEnsemble);
+        affinity_module2 = Affinity(config.AffinityModelArgs2, config.AffinityEnsemble);
+        _affinity = AffinityEnsemble.Of([affinity_module, affinity_module1, affinity_module2], config.AffinityMwCorrection, _mesh);
         RegisterComponents();
     }
 
@@ -83,23 +93,25 @@ public sealed class Boltz2 : Module
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var (plddt, scores) = (new List<Tensor>(), new List<SampleScores>());
+        AffinityScores? affinity = null;
         var x = Fold(features, options, noise, new Steps(onStep, stop), confidence =>
         {
             plddt.Add(confidence.Plddt.MoveToOtherDisposeScope(scope));
             scores.Add(confidence.Scores);
-        });
-        var prediction = new FoldPrediction { Coordinates = x, Plddt = cat(plddt), Scores = scores };
+        }, scores => affinity = scores);
+        var prediction = new FoldPrediction { Coordinates = x, Plddt = cat(plddt), Scores = scores, Affinity = affinity };
         scope.Detach(prediction.Coordinates, prediction.Plddt);
         return prediction;
     }
 
     /// <summary>Structures [M, A, 3], Å, each of which has been judged.</summary>
-    internal Tensor Fold(FoldFeatures features, PredictOptions options, INoise noise, Steps progress, Action<SampleConfidence> judged)
+    internal Tensor Fold(
+        FoldFeatures features, PredictOptions options, INoise noise, Steps progress, Action<SampleConfidence> judged, Action<AffinityScores>? bound = null)
     {
         using var scope = NewDisposeScope();
         var trunk = Understand(features, options.RecyclingSteps, noise, progress);
         var x = Sample(features, trunk, options, noise, progress);
-        Judge(features, trunk, x, progress, judged);
+        Judge(features, trunk, x, progress, judged, bound);
         return scope.MoveToOuter(x);
     }
 
@@ -138,29 +150,48 @@ public sealed class Boltz2 : Module
         return scope.MoveToOuter(x);
     }
 
-    /// <summary>How far to trust each structure. The trunk's pairs are given back as soon as they are read.</summary>
+    /// <summary>
+    /// How far to trust each structure, and how strongly the ligand binds in the most trusted. The trunk's pairs are given back
+    /// as soon as they are read.
+    /// </summary>
     /// <param name="features">the complex</param>
     /// <param name="trunk">what the network knows of it; not to be used again</param>
     /// <param name="x">structures [M, A, 3], Å</param>
     /// <param name="progress">told before each block of each sample</param>
     /// <param name="judged">told of each sample, in their order; the tensors are its own until it returns</param>
-    internal void Judge(FoldFeatures features, Understanding trunk, Tensor x, Steps progress, Action<SampleConfidence> judged)
+    /// <param name="bound">told of the affinity where it is asked for and the network can tell</param>
+    internal void Judge(
+        FoldFeatures features, Understanding trunk, Tensor x, Steps progress, Action<SampleConfidence> judged, Action<AffinityScores>? bound = null)
     {
         using var scope = NewDisposeScope();
         var contacts = _mesh.Whole(distogram_module.Contacts(trunk.Z, features.Tokens), 1, 2, features.Tokens, features.Tokens);
         var prepared = confidence_module.Prepared(features, trunk.SInputs, trunk.S, trunk.Z);
-        trunk.Z.Dispose();
+        var affinity = features.Affinity is null ? null : _affinity;
+        if (affinity is null)
+            trunk.Z.Dispose();
         var representatives = Representatives(features, x);
-        var (step, steps) = (0, (int)x.shape[0] * confidence_module.Blocks);
+        var (step, steps) = (0, ((int)x.shape[0] * confidence_module.Blocks) + (affinity?.Blocks ?? 0));
+        var best = (Sample: 0, Iptm: double.NegativeInfinity);
         for (var sample = 0; sample < x.shape[0]; sample++)
         {
             using var inner = NewDisposeScope();
             var (atoms, tokens) = (x.narrow(0, sample, 1), representatives.narrow(0, sample, 1));
-            var read = confidence_module.Read(features, prepared, tokens, () => progress.Before(FoldStage.Confidence, step++, steps));
-            judged(SampleConfidence.Of(confidence_module.Heads, _mesh, features, read, (atoms, tokens), contacts));
+            var read = confidence_module.Read(features, prepared, tokens, BeforeBlock);
+            var confidence = SampleConfidence.Of(confidence_module.Heads, _mesh, features, read, (atoms, tokens), contacts);
+            best = confidence.Scores.Iptm > best.Iptm ? (sample, confidence.Scores.Iptm) : best;
+            judged(confidence);
+        }
+
+        if (affinity is not null)
+        {
+            var sInputs = input_embedder.call(features with { Profile = features.Affinity!.Profile, DeletionMean = features.Affinity.DeletionMean });
+            bound?.Invoke(affinity.Judge(features, sInputs, trunk.Z, representatives.narrow(0, best.Sample, 1), BeforeBlock));
+            trunk.Z.Dispose();
         }
 
         progress.Before(FoldStage.Confidence, steps, steps);
+
+        void BeforeBlock() => progress.Before(FoldStage.Confidence, step++, steps);
     }
 
     /// <summary>Each token's B-factor as logits [B, N, bins]; null if the network has no head for it.</summary>

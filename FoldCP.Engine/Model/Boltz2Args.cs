@@ -138,6 +138,25 @@ public sealed record ConfidenceModelArgs
     public ConfidenceArgs ConfidenceArgs { get; init; } = new();
 }
 
+/// <summary>An affinity module's shape.</summary>
+public sealed record AffinityModelArgs
+{
+    public required PairformerArgs PairformerArgs { get; init; }
+
+    public required AffinityHeadArgs TransformerArgs { get; init; }
+
+    public int NumDistBins { get; init; } = 64;
+
+    /// <summary>Å</summary>
+    public double MaxDist { get; init; } = 22;
+}
+
+/// <summary>The affinity heads' shape. Its name in checkpoints is that of a transformer which they no longer have.</summary>
+public sealed record AffinityHeadArgs
+{
+    public required int TokenS { get; init; }
+}
+
 /// <summary>The confidence heads' bins.</summary>
 public sealed record ConfidenceArgs
 {

@@ -98,6 +98,21 @@ public sealed record Boltz2Config
 
     public bool PredictBfactor { get; init; }
 
+    /// <summary>Whether the network also says how strongly a ligand binds.</summary>
+    public bool AffinityPrediction { get; init; }
+
+    /// <summary>Whether two affinity modules judge instead of one.</summary>
+    public bool AffinityEnsemble { get; init; }
+
+    /// <summary>Whether an ensemble's mean is corrected for the ligand's weight.</summary>
+    public bool AffinityMwCorrection { get; init; } = true;
+
+    public AffinityModelArgs? AffinityModelArgs { get; init; }
+
+    public AffinityModelArgs? AffinityModelArgs1 { get; init; }
+
+    public AffinityModelArgs? AffinityModelArgs2 { get; init; }
+
     /// <summary>Read only to refuse a network without it.</summary>
     public bool TokenLevelConfidence { get; init; } = true;
 

@@ -1,3 +1,5 @@
+using FoldCP.Engine.Model.Affinity;
+
 namespace FoldCP.Engine.Model;
 
 /// <summary>What the network says about one complex: M samples, N tokens, A atoms. All tensors are float32 on the CPU.</summary>
@@ -11,6 +13,9 @@ public sealed record FoldPrediction : IDisposable
 
     /// <summary>One per sample, in the samples' order.</summary>
     public required IReadOnlyList<SampleScores> Scores { get; init; }
+
+    /// <summary>How strongly the ligand binds in the most trusted structure; null if that was not asked, or the network cannot tell.</summary>
+    public AffinityScores? Affinity { get; init; }
 
     public void Dispose()
     {

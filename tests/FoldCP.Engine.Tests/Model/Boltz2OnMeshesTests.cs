@@ -1,4 +1,5 @@
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Model.Affinity;
 using FoldCP.Engine.Model.Confidence;
 using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Tests.Model.Golden;
@@ -42,6 +43,35 @@ public sealed class Boltz2OnMeshesTests
             });
             Assert.Equal(options.Samples, prediction.Samples.Count);
             Assert.Equal(alone.Samples[0].Scores.ConfidenceScore, prediction.Samples[0].Scores.ConfidenceScore, 1e-4);
+        });
+    }
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(3, 2)]
+    public void Every_rank_judges_the_affinity_as_one_alone_does(int rows, int cols)
+    {
+        using var scope = NewDisposeScope();
+        using var recording = GoldenCase.Open("full_affinity");
+        var (features, x) = (recording.Features(), recording["out.sample_atom_coords"]);
+        AffinityScores Judged(Mesh mesh)
+        {
+            using var noGrad = no_grad();
+            using var network = GoldenNetworks.Network(recording, mesh);
+            var trunk = network.Understand(features, recyclingSteps: 1, new RecordedNoise(recording), Steps.Untold);
+            AffinityScores? judged = null;
+            network.Judge(features, trunk, x, Steps.Untold, _ => { }, scores => judged = scores);
+            return judged!;
+        }
+
+        var alone = Judged(Mesh.Serial);
+        var together = ThreadCommunicator.Run(rows * cols, world => Judged(new Mesh(world, rows, cols)));
+
+        Assert.Equal(2, alone.Members.Count);
+        Assert.All(together, scores =>
+        {
+            Assert.Equal(alone.Score.Value, scores.Score.Value, 1e-4);
+            Assert.Equal(alone.Score.Probability, scores.Score.Probability, 1e-5);
         });
     }
 

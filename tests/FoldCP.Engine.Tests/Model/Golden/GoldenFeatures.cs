@@ -42,12 +42,17 @@ internal static class GoldenFeatures
             AtomToToken = Classes("atom_to_token", atoms),
             TokenToRepAtom = Classes("token_to_rep_atom", tokens),
             FramesIdx = c.Has(Name("frames_idx")) ? c[Name("frames_idx")].view([.. tokens, 3]) : zeros([.. tokens, 3], dtype: ScalarType.Int64),
+            AffinityMask = c.Has(Name("affinity_token_mask")) ? c[Name("affinity_token_mask")] : null,
+            Affinity = c.Has(Name("profile_affinity")) ? Affinity(c) : null,
             TokenBonds = c.Has(Name("token_bonds")) ? c[Name("token_bonds")].squeeze(-1) : null,
             TypeBonds = c.Has(Name("type_bonds")) ? c[Name("type_bonds")] : null,
             Contacts = c.Has(Name("contact_conditioning")) ? new(Number(c[Name("contact_conditioning")]), c[Name("contact_threshold")]) : null,
             Templates = c.Has(Name("template_restype")) ? Templates(c) : null,
         };
     }
+
+    private static AffinityFeatures Affinity(GoldenCase c)
+        => new(c[Name("profile_affinity")], c[Name("deletion_mean_affinity")], c.Json.GetProperty("py_feats").GetProperty("affinity_mw")[0].GetDouble());
 
     private static TemplateFeatures Templates(GoldenCase c) => new()
     {

@@ -1,5 +1,6 @@
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Model.Affinity;
 using FoldCP.Engine.Model.Atoms;
 using FoldCP.Engine.Model.Confidence;
 using FoldCP.Engine.Model.Diffusion;
@@ -36,6 +37,7 @@ internal static class GoldenModules
         ["modules.trunkv2.DistogramModule"] = c => One("y", Load(c, a => new DistogramModule(a.Int("token_z"), a.Int("num_bins"), Solo, a.Int("num_distograms", 1))).call(c.In("x"), c.In("x").shape[1])),
         ["modules.trunkv2.BFactorModule"] = c => One("y", Load(c, a => new BFactorModule(a.Int("token_s"), a.Int("num_bins"))).call(c.In("x"))),
         ["modules.confidencev2.ConfidenceModule"] = ConfidenceModule,
+        ["modules.affinity.AffinityModule"] = AffinityModule,
     };
 
     /// <summary>A configuration with the widths of a module's arguments.</summary>
@@ -91,6 +93,13 @@ internal static class GoldenModules
 
     private static Tensor Templates(GoldenCase c, TemplateView view)
         => Load(c, a => new TemplateModule(a.Int("token_z"), Boltz2Config.Part<TemplateArgs>(a.Json), view, Solo)).Read(c.In("z"), c.Features(), Pairs(c, "pair_mask"))!;
+
+    private static Outputs AffinityModule(GoldenCase c)
+    {
+        var (module, features) = (Load(c, a => new AffinityModule(a.Int("token_s"), a.Int("token_z"), Boltz2Config.Part<AffinityModelArgs>(a.Json), Solo)), c.Features());
+        var (value, logit) = module.Of(c.In("s_inputs"), c.In("z"), Boltz2.Representatives(features, c.In("x_pred")), AffinityPairs.Of(features, Solo));
+        return new Dictionary<string, Tensor> { ["affinity_pred_value"] = value, ["affinity_logits_binary"] = logit };
+    }
 
     private static Outputs ConfidenceModule(GoldenCase c)
     {

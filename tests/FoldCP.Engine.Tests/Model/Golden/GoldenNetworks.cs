@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FoldCP.Engine.Features;
 using FoldCP.Engine.Model;
 using FoldCP.Engine.Model.Confidence;
 using FoldCP.Engine.Parallel;
@@ -29,16 +30,26 @@ internal static class GoldenNetworks
             SamplingSteps = c.Kwargs.Int("num_sampling_steps"),
         };
         var trunk = network.Understand(features, options.RecyclingSteps, noise, Steps.Untold);
-        (outputs["s"], outputs["z"]) = (trunk.S, trunk.Z.alias());
+        (outputs["s"], outputs["z"]) = (trunk.S, trunk.Z.clone());
         if (network.BFactorLogits(trunk.S) is { } bfactor)
             outputs["pbfactor"] = bfactor;
         var x = network.Sample(features, trunk, options, noise, Steps.Untold, GoldenSampling.Watch(outputs, "sample.", () => calls++));
         outputs["sample_atom_coords"] = x;
         var samples = new List<(SampleConfidence, Dictionary<string, Tensor>)>();
-        network.Judge(features, trunk, x, Steps.Untold, confidence => samples.Add((Kept(confidence), [])));
+        network.Judge(features, trunk, ToJudge(features, x, c["out.sample_atom_coords"]), Steps.Untold, confidence => samples.Add((Kept(confidence), [])), affinity => GoldenScores.Add(outputs, affinity));
         foreach (var (name, value) in GoldenScores.Of(samples))
             outputs[name] = value;
-        return outputs;
+        return outputs.Where(output => c.Has("out." + output.Key)).ToDictionary();
+    }
+
+    // Judges read distances as bins. Where the last digit of a position moves a distance across an edge, every further number is
+    // another one: then what is judged is the recorded structure, from which this one may differ no more than is allowed.
+    private static Tensor ToJudge(FoldFeatures features, Tensor x, Tensor recorded) => (Bins(features, x) == Bins(features, recorded)).all().item<bool>() ? x : recorded;
+
+    private static Tensor Bins(FoldFeatures features, Tensor x)
+    {
+        var tokens = Boltz2.Representatives(features, x);
+        return searchsorted(linspace(2, 22, 63, dtype: ScalarType.Float32), cdist(tokens, tokens).contiguous());
     }
 
     /// <summary>A confidence that outlives the network's own scope.</summary>

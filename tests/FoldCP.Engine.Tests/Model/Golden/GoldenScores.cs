@@ -1,4 +1,5 @@
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Model.Affinity;
 using FoldCP.Engine.Model.Confidence;
 using static TorchSharp.torch;
 
@@ -7,6 +8,20 @@ namespace FoldCP.Engine.Tests.Model.Golden;
 /// <summary>Confidence in several samples under the reference's names.</summary>
 internal static class GoldenScores
 {
+    /// <summary>Adds an affinity under the reference's names: its members are numbered from 1.</summary>
+    public static void Add(Dictionary<string, Tensor> outputs, AffinityScores affinity)
+    {
+        void Put(AffinityScore score, string number)
+        {
+            outputs["affinity_pred_value" + number] = tensor(new[] { (float)score.Value }, 1, 1).DetachFromDisposeScope();
+            outputs["affinity_probability_binary" + number] = tensor(new[] { (float)score.Probability }, 1, 1).DetachFromDisposeScope();
+        }
+
+        Put(affinity.Score, "");
+        foreach (var (index, member) in affinity.Members.Index())
+            Put(member, $"{index + 1}");
+    }
+
     public static Dictionary<string, Tensor> Of(IReadOnlyList<(SampleConfidence Confidence, Dictionary<string, Tensor> Others)> samples)
     {
         Tensor Each(Func<SampleConfidence, Tensor> f) => cat([.. samples.Select(sample => f(sample.Confidence))]);
