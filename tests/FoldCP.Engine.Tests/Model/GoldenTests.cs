@@ -7,10 +7,6 @@ namespace FoldCP.Engine.Tests.Model;
 /// <summary>Holds layers, modules and whole networks to recorded runs of the reference, at each recording's own tolerance.</summary>
 public sealed class GoldenTests
 {
-    private static readonly Dictionary<string, Func<GoldenCase, Dictionary<string, Tensor>>> Recipes =
-        new[] { GoldenLayers.Table, GoldenModules.Table, GoldenSampling.Table, GoldenNetworks.Table, GoldenData.Table }
-            .SelectMany(table => table).ToDictionary(recipe => recipe.Key, recipe => recipe.Value);
-
     public static TheoryData<string> Cases =>
     [
         "layer_Transition_n13a", "layer_Transition_n13a_chunk", "layer_Transition_n13a_out",
@@ -54,13 +50,11 @@ public sealed class GoldenTests
     private static void AssertReproduced(string name)
     {
         using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        using var recording = GoldenCase.Open(name);
 
-        var outputs = Recipes[recording.Subject](recording);
+        var met = GoldenRecipes.Compare(name).ToList();
 
-        Assert.NotEmpty(outputs);
-        string[] faults = [.. recording.Faults(outputs)];
+        Assert.NotEmpty(met);
+        string[] faults = [.. met.Select(meeting => meeting.Fault).OfType<string>()];
         Assert.True(faults.Length == 0, string.Join(Environment.NewLine, faults));
     }
 }

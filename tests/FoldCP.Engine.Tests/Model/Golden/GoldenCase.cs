@@ -8,6 +8,9 @@ namespace FoldCP.Engine.Tests.Model.Golden;
 /// <summary>One recorded run of the reference: its weights, inputs and outputs, and how closely they must be met.</summary>
 internal sealed class GoldenCase : IDisposable
 {
+    /// <summary>The variable that names another folder of cases.</summary>
+    public const string Folder = "FOLDCP_GOLDEN";
+
     private readonly SafetensorsFile _tensors;
     private readonly JsonDocument _json;
     private readonly HashSet<string> _isInt64;
@@ -33,7 +36,7 @@ internal sealed class GoldenCase : IDisposable
         : Json.GetProperty("runner").GetString()!;
 
     /// <summary>The folder of cases that was chosen from outside; null: none.</summary>
-    public static string? ChosenFolder => Environment.GetEnvironmentVariable("FOLDCP_GOLDEN") is { Length: > 0 } chosen ? chosen : null;
+    public static string? ChosenFolder => Environment.GetEnvironmentVariable(Folder) is { Length: > 0 } chosen ? chosen : null;
 
     /// <summary>The copies of cases in the repository.</summary>
     public static string KeptFolder => Path.Combine(SharedData.Root(), "tests", "FoldCP.Engine.Tests", "golden");
@@ -81,16 +84,13 @@ internal sealed class GoldenCase : IDisposable
 
     public FoldFeatures Features() => GoldenFeatures.Of(this);
 
-    /// <summary>What is wrong with the outputs; empty if they are as the reference's and none that belongs to them is lacking.</summary>
-    public IEnumerable<string> Faults(IReadOnlyDictionary<string, Tensor> actual)
+    /// <summary>How each output meets the recorded one; a fault for each that should have been computed and was not.</summary>
+    public IEnumerable<Meeting> Meetings(IReadOnlyDictionary<string, Tensor> actual)
     {
         foreach (var name in Outputs.Where(name => !actual.ContainsKey(name) && !IsBesideThePoint(name)))
-            yield return $"{name}: not computed";
+            yield return Meeting.Missed("not computed").Of(name);
         foreach (var (name, tensor) in actual)
-        {
-            if (Tolerance.Of(Json, name).Fault(this["out." + name], tensor) is { } fault)
-                yield return $"{name}: {fault}";
-        }
+            yield return Tolerance.Of(Json, name).Meet(this["out." + name], tensor).Of(name);
     }
 
     public void Dispose()

@@ -52,6 +52,19 @@ internal static class GoldenNetworks
         return searchsorted(linspace(2, 22, 63, dtype: ScalarType.Float32), cdist(tokens, tokens).contiguous());
     }
 
+    /// <summary>A set of weights fills the network of its configuration, without one too many or too few.</summary>
+    public static Meeting LoadedStrictly(string name)
+    {
+        string weights = GoldenCase.Find(name + ".safetensors");
+        using var json = JsonDocument.Parse(File.ReadAllBytes(Path.ChangeExtension(weights, ".json")));
+        using var file = SafetensorsFile.Open(weights);
+        using var network = new Boltz2(Boltz2Config.FromJson(json.RootElement.GetProperty("ctor")));
+        StrictLoading.Fill(network, file.Tensors, weights);
+        var loaded = network.state_dict();
+        double error = file.Tensors.Max(tensor => (loaded[tensor.Key] - tensor.Value).abs().max().item<float>());
+        return new(error, 0, error == 0 ? null : $"weights are off by {error:g3}");
+    }
+
     /// <summary>A confidence that outlives the network's own scope.</summary>
     public static SampleConfidence Kept(SampleConfidence confidence) => confidence with
     {

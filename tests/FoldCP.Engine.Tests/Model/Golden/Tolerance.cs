@@ -23,20 +23,19 @@ internal sealed record Tolerance(double All, double Relative, double Most, doubl
     // A default goes for numbers; whole ones and flags are exact.
     private static bool IsFloat(JsonElement shape) => shape[0].GetString()!.StartsWith("float", StringComparison.Ordinal);
 
-    /// <summary>What is wrong, or null.</summary>
-    public string? Fault(Tensor expected, Tensor actual)
+    public Meeting Meet(Tensor expected, Tensor actual)
     {
         using var scope = NewDisposeScope();
         if (!expected.shape.SequenceEqual(actual.shape))
-            return $"shape [{string.Join(", ", actual.shape)}], should be [{string.Join(", ", expected.shape)}]";
+            return Meeting.Missed($"shape [{string.Join(", ", actual.shape)}], should be [{string.Join(", ", expected.shape)}]");
         if (expected.numel() == 0)
-            return null;
+            return new(0, All, null);
         var (e, a) = (expected.to(ScalarType.Float64).flatten(), actual.to(ScalarType.Float64).flatten());
         // Infinity is met by itself.
         var beyond = ((e - a).abs().masked_fill(e.eq(a), 0) - (Relative * e.abs())).nan_to_num(double.PositiveInfinity).sort().Values.data<double>().ToArray();
         double At(double share) => beyond[Math.Max(0, (int)Math.Ceiling(share * beyond.Length) - 1)];
-        return At(1) <= All && At(0.9) <= Most && At(0.5) <= Half
+        return new(Math.Max(0, At(1)), All, At(1) <= All && At(0.9) <= Most && At(0.5) <= Half
             ? null
-            : $"off by {At(1):g3} (allowed {All:g3}), 90 % within {At(0.9):g3} ({Most:g3}), half within {At(0.5):g3} ({Half:g3}); size {e.abs().max().item<double>():g3}";
+            : $"off by {At(1):g3} (allowed {All:g3}), 90 % within {At(0.9):g3} ({Most:g3}), half within {At(0.5):g3} ({Half:g3}); size {e.abs().max().item<double>():g3}");
     }
 }

@@ -1,0 +1,24 @@
+using static TorchSharp.torch;
+
+namespace FoldCP.Engine.Tests.Model.Golden;
+
+/// <summary>How to run whatever was recorded, by the reference's class or the recorder's word for it.</summary>
+internal static class GoldenRecipes
+{
+    private static readonly Dictionary<string, Func<GoldenCase, Dictionary<string, Tensor>>> s_all =
+        new[] { GoldenLayers.Table, GoldenModules.Table, GoldenSampling.Table, GoldenNetworks.Table, GoldenData.Table }
+            .SelectMany(table => table).ToDictionary(recipe => recipe.Key, recipe => recipe.Value);
+
+    /// <summary>Runs a case and compares every output that it has.</summary>
+    public static IEnumerable<Meeting> Compare(string name)
+    {
+        if (name.EndsWith(".weights", StringComparison.Ordinal))
+            return [GoldenNetworks.LoadedStrictly(name)];
+
+        using var noGrad = no_grad();
+        using var recording = GoldenCase.Open(name);
+        if (!s_all.TryGetValue(recording.Subject, out var recipe))
+            return [Meeting.Missed($"nobody knows how to run {recording.Subject}")];
+        return [.. recording.Meetings(recipe(recording))];
+    }
+}

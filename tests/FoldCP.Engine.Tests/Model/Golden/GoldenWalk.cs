@@ -1,0 +1,56 @@
+using System.Text.Json;
+using static TorchSharp.torch;
+
+namespace FoldCP.Engine.Tests.Model.Golden;
+
+/// <summary>
+/// All cases of a folder, one line each: <c>name pass|fail error tolerance</c>, of the output that comes closest to its tolerance or
+/// goes furthest beyond it. Why a case fails is told beside.
+/// </summary>
+internal static class GoldenWalk
+{
+    /// <returns>the exit code: 0 if all pass, 1 if any fails, 2 if there is none</returns>
+    public static int Run(string folder, TextWriter lines, TextWriter reasons)
+    {
+        Environment.SetEnvironmentVariable(GoldenCase.Folder, folder);
+        string[] names = [.. Names(folder).Order(StringComparer.Ordinal)];
+        int failed = 0;
+        foreach (string name in names)
+        {
+            var worst = Worst(name);
+            lines.WriteLine($"{name} {(worst.Fault is null ? "pass" : "fail")} {worst.Error:g3} {worst.Allowed:g3}");
+            if (worst.Fault is null)
+                continue;
+            failed++;
+            reasons.WriteLine($"{name}: {worst.Fault.Split('\n')[0]}");
+        }
+        lines.WriteLine($"{names.Length - failed} passed, {failed} failed");
+        return names.Length == 0 ? 2 : failed == 0 ? 0 : 1;
+    }
+
+    // A file is a case, and so is a folder with a case.json.
+    private static IEnumerable<string> Names(string folder) =>
+        Directory.EnumerateFiles(folder, "*.json").Where(IsCase).Select(file => Path.GetFileNameWithoutExtension(file))
+            .Concat(Directory.EnumerateDirectories(folder).Where(inner => File.Exists(Path.Combine(inner, "case.json"))).Select(inner => Path.GetFileName(inner)));
+
+    private static bool IsCase(string file)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllBytes(file));
+        return json.RootElement.ValueKind == JsonValueKind.Object && (json.RootElement.TryGetProperty("tolerance", out _) || json.RootElement.TryGetProperty("kind", out _));
+    }
+
+    // Whatever a case throws is that case's failure, and the next one's turn.
+    private static Meeting Worst(string name)
+    {
+        try
+        {
+            using var scope = NewDisposeScope();
+            var met = GoldenRecipes.Compare(name).ToList();
+            return met.Count == 0 ? Meeting.Missed("nothing is compared") : met.MaxBy(meeting => meeting.Share)!;
+        }
+        catch (Exception fault)
+        {
+            return Meeting.Missed($"{fault.GetType().Name}: {fault.Message}");
+        }
+    }
+}
