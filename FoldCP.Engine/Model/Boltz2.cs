@@ -62,8 +62,7 @@ public sealed class Boltz2 : Module
         msa_module = new(s, z, config.MsaArgs, _mesh);
         pairformer_module = new(s, z, config.PairformerArgs, _mesh);
         diffusion_conditioning = new(config, _mesh);
-        structure_module = new(
-            s, config.AtomS, new(config.AtomsPerWindowQueries, config.AtomsPerWindowKeys), config.ScoreModelArgs, config.DiffusionProcessArgs, _mesh);
+        structure_module = new(config.Widths, config.ScoreModelArgs, config.DiffusionProcessArgs, _mesh);
         distogram_module = new(z, config.NumBins, _mesh);
         bfactor_module = config.PredictBfactor ? new(s, config.NumBins) : null;
         confidence_module = new(config, _mesh);
@@ -145,7 +144,7 @@ public sealed class Boltz2 : Module
     {
         using var scope = NewDisposeScope();
         var known = new Known(features, trunk.SInputs, trunk.S, Conditions(features, trunk));
-        var x = structure_module.Sample(known, options, noise, step => progress.Before(FoldStage.Sampling, step, options.SamplingSteps), watch);
+        var x = structure_module.Sample(known, options, noise, step => progress.Before(FoldStage.Sampling, step, options.SamplingSteps), watch).X;
         progress.Before(FoldStage.Sampling, options.SamplingSteps, options.SamplingSteps);
         return scope.MoveToOuter(x);
     }

@@ -35,6 +35,10 @@ public sealed record MsaArgs
     public bool SubsampleMsa { get; init; }
 
     public int NumSubsampledMsa { get; init; } = 1024;
+
+    /// <summary>Whether checkpoints name the parts of a layer's pair stack as the layer's own, as those of Boltz-1 do.</summary>
+    [JsonIgnore]
+    public bool InlinePairStack { get; init; }
 }
 
 /// <summary>A pairformer's shape.</summary>
@@ -55,6 +59,10 @@ public sealed record PairformerArgs
     /// not say; the reference sets it whenever it predicts. The confidence module's are always so.
     /// </summary>
     public bool V2 { get; init; } = true;
+
+    /// <summary>Whether the norm of the tokens belongs to their attention, as in Boltz-1, or to the layer.</summary>
+    [JsonIgnore]
+    public bool NormInAttention { get; init; }
 }
 
 /// <summary>The diffusion network's shape.</summary>
@@ -75,6 +83,10 @@ public sealed record ScoreModelArgs
     public int AtomDecoderHeads { get; init; } = 4;
 
     public int ConditioningTransitionLayers { get; init; } = 2;
+
+    /// <summary>Whether the network itself makes of the trunk what it is conditioned with, as in Boltz-1, or is given it.</summary>
+    [JsonIgnore]
+    public bool MakesConditions { get; init; }
 }
 
 /// <summary>The diffusion's schedule (Karras et al. 2022, with AlphaFold 3's churn).</summary>
@@ -105,6 +117,9 @@ public sealed record DiffusionProcessArgs
 
     /// <summary>Whether each step first lays the noisy structure onto the denoised one.</summary>
     public bool AlignmentReverseDiff { get; init; }
+
+    /// <summary>Whether the tokens of all steps are gathered for the confidence module.</summary>
+    public bool AccumulateTokenRepr { get; init; }
 }
 
 /// <summary>The template module's shape.</summary>

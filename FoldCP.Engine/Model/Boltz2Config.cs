@@ -122,12 +122,23 @@ public sealed record Boltz2Config
     /// <summary>Å</summary>
     public double ConditioningCutoffMax { get; init; } = 20;
 
-    // These three are read only to refuse a network that has them.
+    // These three are refused in whole networks: no released one has them.
     public bool UseNoAtomChar { get; init; }
 
     public bool UseAtomBackboneFeat { get; init; }
 
     public bool UseResidueFeatsAtoms { get; init; }
+
+    internal Widths Widths => new()
+    {
+        AtomS = AtomS,
+        AtomZ = AtomZ,
+        TokenS = TokenS,
+        TokenZ = TokenZ,
+        Inputs = TokenS,
+        Windows = new(AtomsPerWindowQueries, AtomsPerWindowKeys),
+        Atoms = new(AtomFeatureDim) { NameCharacters = !UseNoAtomChar, Backbone = UseAtomBackboneFeat, Residue = UseResidueFeatsAtoms },
+    };
 
     /// <summary>Reads a checkpoint's hyperparameters.</summary>
     /// <exception cref="NotSupportedException">the network has a part that this engine lacks</exception>

@@ -10,14 +10,17 @@ public sealed class AtomAttentionDecoder : Module
     private readonly AtomTransformer atom_decoder;
     private readonly Sequential atom_feat_to_atom_pos_update;
 
-    public AtomAttentionDecoder(int atomS, int tokenDim, int depth, int heads, AtomWindows windows, Mesh mesh)
+    public AtomAttentionDecoder(AtomTransformerArgs transformer, int tokenDim, Mesh mesh)
         : base(nameof(AtomAttentionDecoder))
     {
-        a_to_q_trans = nn.Linear(tokenDim, atomS, hasBias: false);
-        atom_decoder = new(atomS, depth, heads, windows, mesh);
-        atom_feat_to_atom_pos_update = Projections.Normed(atomS, 3);
+        a_to_q_trans = nn.Linear(tokenDim, transformer.Dim, hasBias: false);
+        atom_decoder = new(transformer, mesh);
+        atom_feat_to_atom_pos_update = Projections.Normed(transformer.Dim, 3);
         RegisterComponents();
     }
+
+    /// <inheritdoc cref="AtomTransformer.BiasesFrom"/>
+    public IReadOnlyList<Tensor> BiasesFrom(Tensor p) => atom_decoder.BiasesFrom(p);
 
     /// <param name="features">B complexes</param>
     /// <param name="a">tokens [B*M, N, D]</param>

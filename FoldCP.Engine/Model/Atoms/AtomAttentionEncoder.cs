@@ -6,25 +6,38 @@ namespace FoldCP.Engine.Model.Atoms;
 /// <summary>From atoms to tokens (AlphaFold 3, algorithm 5, second half).</summary>
 public sealed class AtomAttentionEncoder : Module
 {
+    private const int Axes = 3;
+
+    // Boltz-1 has room for more than positions, but fills it with zeros.
+    private const int PositionWidthOfBoltz1 = 10;
+
+    private readonly Inlined<AtomEncoder>? _embedding;
     private readonly Linear? r_to_q_trans;
     private readonly AtomTransformer atom_encoder;
     private readonly Sequential atom_to_token_trans;
 
-    /// <param name="atomS">the width of atoms</param>
+    /// <param name="transformer">how its atoms attend</param>
     /// <param name="outDim">the width of the tokens it makes</param>
-    /// <param name="depth">how many layers</param>
-    /// <param name="heads">how many heads each</param>
-    /// <param name="windows">who attends to whom</param>
     /// <param name="structurePrediction">whether it reads positions</param>
     /// <param name="mesh">whose ranks share the windows</param>
-    public AtomAttentionEncoder(int atomS, int outDim, int depth, int heads, AtomWindows windows, bool structurePrediction, Mesh mesh)
+    /// <param name="embedding">where it embeds atoms itself, as in Boltz-1: what it reads of them</param>
+    public AtomAttentionEncoder(AtomTransformerArgs transformer, int outDim, bool structurePrediction, Mesh mesh, Widths? embedding = null)
         : base(nameof(AtomAttentionEncoder))
     {
-        r_to_q_trans = structurePrediction ? nn.Linear(3, atomS, hasBias: false) : null;
-        atom_encoder = new(atomS, depth, heads, windows, mesh);
+        var atomS = transformer.Dim;
+        _embedding = embedding is null ? null : this.Inline(new AtomEncoder(embedding, structurePrediction, mesh));
+        r_to_q_trans = structurePrediction ? nn.Linear(embedding is null ? Axes : PositionWidthOfBoltz1, atomS, hasBias: false) : null;
+        atom_encoder = new(transformer, mesh);
         atom_to_token_trans = nn.Sequential(("0", nn.Linear(atomS, outDim, hasBias: false)), ("1", nn.ReLU()));
         RegisterComponents();
     }
+
+    /// <summary>What the atoms look like before any structure is known, for an encoder that embeds them itself.</summary>
+    /// <inheritdoc cref="AtomEncoder.Of"/>
+    public AtomFeatures Embedded(FoldFeatures features, (Tensor S, Tensor Z)? trunk = null) => _embedding!.Value.Module.Of(features, trunk);
+
+    /// <inheritdoc cref="AtomTransformer.BiasesFrom"/>
+    public IReadOnlyList<Tensor> BiasesFrom(Tensor p) => atom_encoder.BiasesFrom(p);
 
     /// <param name="features">B complexes</param>
     /// <param name="q">atoms [B, A, C]</param>
@@ -38,7 +51,7 @@ public sealed class AtomAttentionEncoder : Module
         var multiplicity = (int)((r?.shape[0] ?? q.shape[0]) / q.shape[0]);
         (q, c) = (q.repeat_interleave(multiplicity, 0), c.repeat_interleave(multiplicity, 0));
         if (r is not null)
-            q += r_to_q_trans!.call(r);
+            q += functional.linear(r, r_to_q_trans!.weight!.narrow(1, 0, Axes));
         q = atom_encoder.Updated(q, c, biases, features.AtomPadMask.repeat_interleave(multiplicity, 0));
         var a = AtomMap.Of(features, multiplicity).MeanToTokens(atom_to_token_trans.call(q));
         return scope.MoveToOuter(a, q, c);

@@ -13,7 +13,13 @@ public sealed record AtomFeatures(Tensor Q, Tensor C, Tensor P);
 /// <summary>Embeds reference conformers and, for the structure module, what the trunk thinks of tokens and their pairs.</summary>
 public sealed class AtomEncoder : Module
 {
+    private const int MoleculeKinds = 4;
+
+    // 4 of proteins, 12 of nucleic acids, and none of them.
+    private const int BackboneAtoms = 17;
+
     private readonly AtomWindows _windows;
+    private readonly AtomInputs _inputs;
     private readonly Mesh _mesh;
     private readonly Linear embed_atom_features;
     private readonly Linear embed_atompair_ref_pos;
@@ -25,20 +31,20 @@ public sealed class AtomEncoder : Module
     private readonly Sequential c_to_p_trans_q;
     private readonly Sequential p_mlp;
 
-    /// <param name="config">the widths</param>
+    /// <param name="widths">of what it makes, and what it reads of atoms</param>
     /// <param name="structurePrediction">whether it reads the trunk's tokens and pairs</param>
     /// <param name="mesh">on which the pairs lie</param>
-    public AtomEncoder(Boltz2Config config, bool structurePrediction, Mesh mesh)
+    public AtomEncoder(Widths widths, bool structurePrediction, Mesh mesh)
         : base(nameof(AtomEncoder))
     {
-        var (s, z) = (config.AtomS, config.AtomZ);
-        (_windows, _mesh) = (new(config.AtomsPerWindowQueries, config.AtomsPerWindowKeys), mesh);
-        embed_atom_features = nn.Linear(config.AtomFeatureDim, s);
+        var (s, z) = (widths.AtomS, widths.AtomZ);
+        (_windows, _inputs, _mesh) = (widths.Windows, widths.Atoms, mesh);
+        embed_atom_features = nn.Linear(_inputs.Width, s, hasBias: _inputs.Bias);
         embed_atompair_ref_pos = nn.Linear(3, z, hasBias: false);
         embed_atompair_ref_dist = nn.Linear(1, z, hasBias: false);
         embed_atompair_mask = nn.Linear(1, z, hasBias: false);
-        s_to_c_trans = structurePrediction ? Projections.Normed(config.TokenS, s) : null;
-        z_to_p_trans = structurePrediction ? Projections.Normed(config.TokenZ, z) : null;
+        s_to_c_trans = structurePrediction ? Projections.Normed(widths.TokenS, s) : null;
+        z_to_p_trans = structurePrediction ? Projections.Normed(widths.TokenZ, z) : null;
         c_to_p_trans_k = nn.Sequential(("0", nn.ReLU()), ("1", nn.Linear(s, z, hasBias: false)));
         c_to_p_trans_q = nn.Sequential(("0", nn.ReLU()), ("1", nn.Linear(s, z, hasBias: false)));
         p_mlp = nn.Sequential(
@@ -74,15 +80,27 @@ public sealed class AtomEncoder : Module
     private Tensor Embedded(FoldFeatures features, long start, long count)
     {
         Tensor Part(Tensor x) => x.narrow(1, start, count);
-        return embed_atom_features.call(cat(
-            [
-                Part(features.RefPos),
-                Part(features.RefCharge).unsqueeze(-1),
-                Part(features.RefElement).OneHot(FoldFeatures.ElementKinds),
-                Part(features.RefAtomNameChars).OneHot(FoldFeatures.NameCharacters).flatten(2),
-            ],
-            dim: -1));
+        var read = new List<Tensor> { Part(features.RefPos), Part(features.RefCharge).unsqueeze(-1) };
+        if (_inputs.Existence)
+            read.Add(Part(features.AtomPadMask).unsqueeze(-1));
+        read.Add(Part(features.RefElement).OneHot(FoldFeatures.ElementKinds));
+        if (_inputs.NameCharacters)
+            read.Add(Part(features.RefAtomNameChars).OneHot(FoldFeatures.NameCharacters).flatten(2));
+        if (_inputs.Backbone)
+            read.Add(Part(features.BackboneAtom!).OneHot(BackboneAtoms));
+        if (_inputs.Residue)
+            read.Add(Part(AtomMap.Of(features).ToAtoms(Residues(features))));
+        return embed_atom_features.call(cat(read, dim: -1));
     }
+
+    // [B, N, 38]
+    private static Tensor Residues(FoldFeatures features) => cat(
+        [
+            features.ResType.OneHot(FoldFeatures.TokenKinds),
+            features.Modified.to(ScalarType.Float32).unsqueeze(-1),
+            features.MolType.OneHot(MoleculeKinds),
+        ],
+        dim: -1);
 
     // Where two atoms of one conformer lie to each other: [B, K, W, H, D]
     private Tensor Geometry(FoldFeatures features)

@@ -10,13 +10,17 @@ public sealed class AtomTransformer : Module
     private readonly Mesh _mesh;
     private readonly DiffusionTransformer diffusion_transformer;
 
-    public AtomTransformer(int dim, int depth, int heads, AtomWindows windows, Mesh mesh)
+    public AtomTransformer(AtomTransformerArgs args, Mesh mesh)
         : base(nameof(AtomTransformer))
     {
-        (_windows, _mesh) = (windows, mesh);
-        diffusion_transformer = new(depth, heads, dim, dim, Mesh.Serial);                            // a window is never cut
+        (_windows, _mesh) = (args.Windows, mesh);
+        diffusion_transformer = new(new(args.Depth, args.Heads, args.Dim, args.Dim) { PairDim = args.PairDim }, Mesh.Serial);     // a window is never cut
         RegisterComponents();
     }
+
+    /// <summary>Biases of each layer [B, K, heads, W, H], read off pairs of atoms within windows [B, K, W, H, D].</summary>
+    public IReadOnlyList<Tensor> BiasesFrom(Tensor p)
+        => [.. diffusion_transformer.BiasesFrom(p.flatten(0, 1)).Select(bias => bias.unflatten(0, p.shape[0], p.shape[1]))];
 
     /// <param name="q">atoms [B*M, A, C]</param>
     /// <param name="c">their condition [B*M, A, C]</param>
@@ -38,4 +42,15 @@ public sealed class AtomTransformer : Module
             own => Keys(Whole(own)));
         return scope.MoveToOuter(Whole(updated));
     }
+}
+
+/// <summary>An atom transformer's shape.</summary>
+/// <param name="Dim">the width of atoms</param>
+/// <param name="Depth">how many layers</param>
+/// <param name="Heads">how many heads each</param>
+/// <param name="Windows">who attends to whom</param>
+public sealed record AtomTransformerArgs(int Dim, int Depth, int Heads, AtomWindows Windows)
+{
+    /// <summary>The width of the pairs that the layers read their biases off, as in Boltz-1; null where biases come from elsewhere.</summary>
+    public int? PairDim { get; init; }
 }

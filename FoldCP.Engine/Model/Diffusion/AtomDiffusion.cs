@@ -1,4 +1,4 @@
-using FoldCP.Engine.Model.Atoms;
+using FoldCP.Engine.Features;
 using FoldCP.Engine.Parallel;
 
 namespace FoldCP.Engine.Model.Diffusion;
@@ -7,13 +7,16 @@ namespace FoldCP.Engine.Model.Diffusion;
 public sealed class AtomDiffusion : Module
 {
     private readonly DiffusionProcessArgs _args;
+    private readonly int _tokenDim;
     private readonly DiffusionModule score_model;
+    private readonly OutTokenFeatUpdate? out_token_feat_update;
 
-    public AtomDiffusion(int tokenS, int atomS, AtomWindows windows, ScoreModelArgs score, DiffusionProcessArgs process, Mesh mesh)
+    public AtomDiffusion(Widths widths, ScoreModelArgs score, DiffusionProcessArgs process, Mesh mesh)
         : base(nameof(AtomDiffusion))
     {
-        _args = process;
-        score_model = new(tokenS, atomS, windows, score, mesh);
+        (_args, _tokenDim) = (process, 2 * widths.TokenS);
+        score_model = new(widths, score, mesh);
+        out_token_feat_update = process.AccumulateTokenRepr ? new(widths.TokenS, score.DimFourier) : null;
         RegisterComponents();
     }
 
@@ -29,6 +32,9 @@ public sealed class AtomDiffusion : Module
         var sigmas = (first + (way * (last - first))).pow(_args.Rho) * _args.SigmaData;
         return scope.MoveToOuter(functional.pad(sigmas, [0, 1]));
     }
+
+    /// <inheritdoc cref="DiffusionModule.Conditions"/>
+    public DiffusionConditions Conditions(FoldFeatures features, Tensor s, Tensor z, Tensor positions) => score_model.Conditions(features, s, z, positions);
 
     /// <summary>What the network takes the structure to be, given it with noise.</summary>
     /// <param name="known">the complex and what the trunk says of it</param>
@@ -58,26 +64,36 @@ public sealed class AtomDiffusion : Module
     /// <param name="noise">where randomness comes from</param>
     /// <param name="beforeStep">told the number of each step before it begins</param>
     /// <param name="watch">told of each call of the network</param>
-    /// <returns>[M, A, 3], Å</returns>
-    internal Tensor Sample(Known known, PredictOptions options, INoise noise, Action<int> beforeStep, Watch? watch = null)
+    internal Sampled Sample(Known known, PredictOptions options, INoise noise, Action<int> beforeStep, Watch? watch = null)
     {
         using var scope = NewDisposeScope();
         var sigmas = Schedule(options.SamplingSteps).data<float>().ToArray();
         var mask = known.Features.AtomPadMask.repeat_interleave(options.Samples, 0);
         var x = sigmas[0] * noise.Start(options.Samples, known.Features.Atoms);
+        var gathered = out_token_feat_update is null ? null : zeros(options.Samples, known.Features.Tokens, _tokenDim, dtype: x.dtype);
         for (var step = 0; step < options.SamplingSteps; step++)
         {
             beforeStep(step);
             using var inner = NewDisposeScope();
             var (tHat, stirred) = Stirred(x, step, (sigmas[step], sigmas[step + 1]), noise);
-            var denoised = InPortions(known, stirred, tHat, options.SamplesAtOnce, watch);
+            var (denoised, tokens) = InPortions(known, stirred, tHat, options.SamplesAtOnce, watch);
             var noisy = _args.AlignmentReverseDiff ? RigidMotion.AlignedOnto(stirred, denoised, mask) : stirred;
             var next = noisy + (_args.StepScale * (sigmas[step + 1] - tHat) * ((noisy - denoised) / tHat));
             x.Dispose();
             x = inner.MoveToOuter(next);
+            if (out_token_feat_update is not null)
+                gathered = inner.MoveToOuter(Gathered(gathered!, tokens, tHat));
         }
 
-        return scope.MoveToOuter(x);
+        scope.MoveToOuter(x);
+        return new(x, gathered is null ? null : scope.MoveToOuter(gathered));
+    }
+
+    private Tensor Gathered(Tensor gathered, Tensor tokens, double level)
+    {
+        var more = out_token_feat_update!.call(NoiseTime(full(tokens.shape[0], level, dtype: tokens.dtype)), gathered, tokens);
+        gathered.Dispose();
+        return more;
     }
 
     /// <summary>Centres, turns and shifts the structures, and adds a little noise back.</summary>
@@ -91,14 +107,19 @@ public sealed class AtomDiffusion : Module
         return (level, x + (spread * noise.Stir(step, (int)x.shape[0], x.shape[1])));
     }
 
-    private Tensor InPortions(Known known, Tensor noisy, double level, int atOnce, Watch? watch)
+    private (Tensor Denoised, Tensor Tokens) InPortions(Known known, Tensor noisy, double level, int atOnce, Watch? watch)
     {
         var portions = noisy.split(atOnce, dim: 0).Select(portion =>
         {
-            var (denoised, _) = Denoised(known, portion, full(portion.shape[0], level, dtype: ScalarType.Float32));
+            var (denoised, tokens) = Denoised(known, portion, full(portion.shape[0], level, dtype: ScalarType.Float32));
             watch?.Invoke(level, portion, denoised);
-            return denoised;
-        });
-        return cat([.. portions]);
+            return (Denoised: denoised, Tokens: tokens);
+        }).ToList();
+        return (cat([.. portions.Select(portion => portion.Denoised)]), cat([.. portions.Select(portion => portion.Tokens)]));
     }
 }
+
+/// <summary>Sampled structures.</summary>
+/// <param name="X">[M, A, 3], Å</param>
+/// <param name="Tokens">what the diffusion thought of the tokens on its way [M, N, 2C]; null where that is not gathered</param>
+internal sealed record Sampled(Tensor X, Tensor? Tokens);

@@ -28,7 +28,7 @@ public sealed class DiffusionConditioning : Module
     {
         var score = config.ScoreModelArgs;
         pairwise_conditioner = new(config.TokenZ, config.TokenZ, score.ConditioningTransitionLayers);
-        atom_encoder = new(config, structurePrediction: true, mesh);
+        atom_encoder = new(config.Widths, structurePrediction: true, mesh);
         atom_enc_proj_z = Projections.Normed(score.AtomEncoderDepth, config.AtomZ, score.AtomEncoderHeads);
         atom_dec_proj_z = Projections.Normed(score.AtomDecoderDepth, config.AtomZ, score.AtomDecoderHeads);
         token_trans_proj_z = Projections.Normed(score.TokenTransformerDepth, config.TokenZ, score.TokenTransformerHeads);

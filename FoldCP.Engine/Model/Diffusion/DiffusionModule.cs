@@ -8,23 +8,43 @@ namespace FoldCP.Engine.Model.Diffusion;
 public sealed class DiffusionModule : Module
 {
     private readonly SingleConditioning single_conditioner;
+    private readonly PairwiseConditioning? pairwise_conditioner;
     private readonly AtomAttentionEncoder atom_attention_encoder;
     private readonly Sequential s_to_a_linear;
     private readonly DiffusionTransformer token_transformer;
     private readonly LayerNorm a_norm;
     private readonly AtomAttentionDecoder atom_attention_decoder;
 
-    public DiffusionModule(int tokenS, int atomS, AtomWindows windows, ScoreModelArgs args, Mesh mesh)
+    public DiffusionModule(Widths widths, ScoreModelArgs args, Mesh mesh)
         : base(nameof(DiffusionModule))
     {
-        var dim = 2 * tokenS;
-        single_conditioner = new(tokenS, args.DimFourier, args.ConditioningTransitionLayers);
-        atom_attention_encoder = new(atomS, dim, args.AtomEncoderDepth, args.AtomEncoderHeads, windows, structurePrediction: true, mesh);
+        var (tokenS, z, dim) = (widths.TokenS, widths.TokenZ, 2 * widths.TokenS);
+        var own = args.MakesConditions;
+        AtomTransformerArgs Atoms(int depth, int heads) => new(widths.AtomS, depth, heads, widths.Windows) { PairDim = own ? widths.AtomZ : null };
+        single_conditioner = new(widths.Inputs, tokenS, args.DimFourier, args.ConditioningTransitionLayers);
+        pairwise_conditioner = own ? new(z, z, args.ConditioningTransitionLayers) : null;
+        atom_attention_encoder = new(Atoms(args.AtomEncoderDepth, args.AtomEncoderHeads), dim, structurePrediction: true, mesh, own ? widths : null);
         s_to_a_linear = Projections.Normed(dim, dim);
-        token_transformer = new(args.TokenTransformerDepth, args.TokenTransformerHeads, dim, dim, mesh);
+        token_transformer = new(new(args.TokenTransformerDepth, args.TokenTransformerHeads, dim, dim) { PairDim = own ? z : null }, mesh);
         a_norm = nn.LayerNorm(dim);
-        atom_attention_decoder = new(atomS, dim, args.AtomDecoderDepth, args.AtomDecoderHeads, windows, mesh);
+        atom_attention_decoder = new(Atoms(args.AtomDecoderDepth, args.AtomDecoderHeads), dim, mesh);
         RegisterComponents();
+    }
+
+    /// <summary>All that it needs and that does not change from step to step, where it makes that itself.</summary>
+    /// <inheritdoc cref="DiffusionConditioning.Of"/>
+    public DiffusionConditions Conditions(FoldFeatures features, Tensor s, Tensor z, Tensor positions)
+    {
+        using var scope = NewDisposeScope();
+        z = pairwise_conditioner!.call(z, positions);
+        var atoms = atom_attention_encoder.Embedded(features, (s, z));
+        IReadOnlyList<Tensor> Kept(IReadOnlyList<Tensor> biases) => [.. biases.Select(scope.MoveToOuter)];
+        return new(
+            scope.MoveToOuter(atoms.Q),
+            scope.MoveToOuter(atoms.C),
+            Kept(atom_attention_encoder.BiasesFrom(atoms.P)),
+            Kept(atom_attention_decoder.BiasesFrom(atoms.P)),
+            Kept(token_transformer.BiasesFrom(z)));
     }
 
     /// <param name="known">the complex and what the trunk says of it</param>

@@ -7,12 +7,15 @@ public sealed class DiffusionTransformer : Module
 {
     private readonly ModuleList<DiffusionTransformerLayer> layers;
 
-    public DiffusionTransformer(int depth, int heads, int dim, int conditionDim, Mesh mesh, bool postLayerNorm = false)
+    public DiffusionTransformer(DiffusionTransformerArgs args, Mesh mesh)
         : base(nameof(DiffusionTransformer))
     {
-        layers = [.. Enumerable.Range(0, depth).Select(_ => new DiffusionTransformerLayer(dim, conditionDim, heads, postLayerNorm, mesh))];
+        layers = [.. Enumerable.Range(0, args.Depth).Select(_ => new DiffusionTransformerLayer(args, mesh))];
         RegisterComponents();
     }
+
+    /// <summary>Biases of each layer [B, H, i, j], read off pairs [B, i, j, D].</summary>
+    public IReadOnlyList<Tensor> BiasesFrom(Tensor z) => [.. layers.Select(layer => layer.BiasFrom(z))];
 
     /// <param name="a">[B, n, C]</param>
     /// <param name="s">the condition [B, n, D]</param>
@@ -32,4 +35,17 @@ public sealed class DiffusionTransformer : Module
 
         return a;
     }
+}
+
+/// <summary>A conditioned transformer's shape.</summary>
+/// <param name="Depth">how many layers</param>
+/// <param name="Heads">how many heads each</param>
+/// <param name="Dim">the width of what it transforms</param>
+/// <param name="ConditionDim">the width of the condition</param>
+public sealed record DiffusionTransformerArgs(int Depth, int Heads, int Dim, int ConditionDim)
+{
+    /// <summary>The width of the pairs that the layers read their biases off, as in Boltz-1; null where biases come from elsewhere.</summary>
+    public int? PairDim { get; init; }
+
+    public bool PostLayerNorm { get; init; }
 }

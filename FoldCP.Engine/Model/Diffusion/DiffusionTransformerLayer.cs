@@ -13,17 +13,21 @@ public sealed class DiffusionTransformerLayer : Module
     private readonly ConditionedTransitionBlock transition;
     private readonly LayerNorm? post_lnorm;
 
-    public DiffusionTransformerLayer(int dim, int conditionDim, int heads, bool postLayerNorm, Mesh mesh)
+    public DiffusionTransformerLayer(DiffusionTransformerArgs args, Mesh mesh)
         : base(nameof(DiffusionTransformerLayer))
     {
+        var (dim, conditionDim) = (args.Dim, args.ConditionDim);
         adaln = new(dim, conditionDim);
-        pair_bias_attn = new(dim, heads, pairDim: null, mesh);
+        pair_bias_attn = new(dim, args.Heads, args.PairDim, mesh);
         output_projection_linear = nn.Linear(conditionDim, dim);                                     // checkpoints name it twice
         output_projection = nn.Sequential(("0", output_projection_linear), ("1", nn.Sigmoid()));
         transition = new(dim, conditionDim);
-        post_lnorm = postLayerNorm ? nn.LayerNorm(dim) : null;
+        post_lnorm = args.PostLayerNorm ? nn.LayerNorm(dim) : null;
         RegisterComponents();
     }
+
+    /// <summary>Its bias [B, H, i, j], read off pairs [B, i, j, D].</summary>
+    public Tensor BiasFrom(Tensor z) => pair_bias_attn.BiasFrom(z);
 
     /// <param name="a">[B, n, C]</param>
     /// <param name="s">the condition [B, n, D]</param>

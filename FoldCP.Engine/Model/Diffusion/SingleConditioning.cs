@@ -13,12 +13,16 @@ public sealed class SingleConditioning : Module<Tensor, Tensor, Tensor, Tensor>
     private readonly Linear fourier_to_single;
     private readonly ModuleList<Transition> transitions;
 
-    public SingleConditioning(int tokenS, int dimFourier, int numTransitions)
+    /// <param name="inputs">the width of embedded tokens</param>
+    /// <param name="tokenS">the width of the trunk's tokens</param>
+    /// <param name="dimFourier">how many waves</param>
+    /// <param name="numTransitions">how many transitions</param>
+    public SingleConditioning(int inputs, int tokenS, int dimFourier, int numTransitions)
         : base(nameof(SingleConditioning))
     {
         var dim = 2 * tokenS;
-        norm_single = nn.LayerNorm(dim);
-        single_embed = nn.Linear(dim, dim);
+        norm_single = nn.LayerNorm(tokenS + inputs);
+        single_embed = nn.Linear(tokenS + inputs, dim);
         fourier_embed = new(dimFourier);
         norm_fourier = nn.LayerNorm(dimFourier);
         fourier_to_single = nn.Linear(dimFourier, dim, hasBias: false);

@@ -13,6 +13,7 @@ public sealed class AttentionPairBias : Module<Tensor, Tensor, Tensor, Tensor, T
 
     private readonly int _heads;
     private readonly Mesh _mesh;
+    private readonly LayerNorm? norm_s;
     private readonly Linear proj_q;
     private readonly Linear proj_k;
     private readonly Linear proj_v;
@@ -24,10 +25,12 @@ public sealed class AttentionPairBias : Module<Tensor, Tensor, Tensor, Tensor, T
     /// <param name="heads">H</param>
     /// <param name="pairDim">the width of the pairs that <see cref="BiasFrom"/> reads; null if biases come from elsewhere</param>
     /// <param name="mesh">on which the pairs lie</param>
-    public AttentionPairBias(int dim, int heads, int? pairDim, Mesh mesh)
+    /// <param name="normed">whether it norms what it is given</param>
+    public AttentionPairBias(int dim, int heads, int? pairDim, Mesh mesh, bool normed = false)
         : base(nameof(AttentionPairBias))
     {
         (_heads, _mesh) = (heads, mesh);
+        norm_s = normed ? nn.LayerNorm(dim) : null;
         proj_q = nn.Linear(dim, dim);
         proj_k = nn.Linear(dim, dim, hasBias: false);
         proj_v = nn.Linear(dim, dim, hasBias: false);
@@ -49,6 +52,8 @@ public sealed class AttentionPairBias : Module<Tensor, Tensor, Tensor, Tensor, T
     public override Tensor forward(Tensor s, Tensor keys, Tensor bias, Tensor mask)
     {
         using var scope = NewDisposeScope();
+        if (norm_s is not null)
+            (s, keys) = (norm_s.call(s), norm_s.call(keys));
         var (s_i, s_j) = (_mesh.RowPart(s, 1), _mesh.ColPart(keys, 1));
         var (q, k, v) = (ByHead(proj_q.call(s_i)), ByHead(proj_k.call(s_j)), ByHead(proj_v.call(s_j)));
         var ignored = (1 - _mesh.ColPart(mask, 1)).unsqueeze(1).unsqueeze(1) * Never;                // [B*M, 1, 1, j]

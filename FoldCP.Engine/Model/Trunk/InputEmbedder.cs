@@ -25,12 +25,12 @@ public sealed class InputEmbedder : Module<FoldFeatures, Tensor>
     public InputEmbedder(Boltz2Config config, Mesh mesh)
         : base(nameof(InputEmbedder))
     {
-        var s = config.TokenS;
+        var (s, widths) = (config.TokenS, config.Widths);
         _args = config.EmbedderArgs;
-        atom_encoder = new(config, structurePrediction: false, mesh);
+        atom_encoder = new(widths, structurePrediction: false, mesh);
         atom_enc_proj_z = Projections.Normed(config.AtomZ, _args.AtomEncoderDepth * _args.AtomEncoderHeads);
-        var windows = new AtomWindows(config.AtomsPerWindowQueries, config.AtomsPerWindowKeys);
-        atom_attention_encoder = new(config.AtomS, s, _args.AtomEncoderDepth, _args.AtomEncoderHeads, windows, structurePrediction: false, mesh);
+        var transformer = new AtomTransformerArgs(config.AtomS, _args.AtomEncoderDepth, _args.AtomEncoderHeads, widths.Windows);
+        atom_attention_encoder = new(transformer, s, structurePrediction: false, mesh);
         res_type_encoding = nn.Linear(FoldFeatures.TokenKinds, s, hasBias: false);
         msa_profile_encoding = nn.Linear(FoldFeatures.TokenKinds + 1, s, hasBias: false);
         method_conditioning_init = _args.AddMethodConditioning ? nn.Embedding(MethodKinds, s) : null;

@@ -15,15 +15,21 @@ public sealed class MSALayer : Module<(Tensor Z, Tensor M), PairMask, (Tensor Le
     private readonly PairWeightedAveraging pair_weighted_averaging;
     private readonly Transition msa_transition;
     private readonly OuterProductMean outer_product_mean;
-    private readonly PairformerNoSeqLayer pairformer_layer;
+    private readonly Inlined<PairformerNoSeqLayer> _pairs;
+    private readonly PairformerNoSeqLayer? pairformer_layer;
 
-    public MSALayer(int msaS, int tokenZ, int pairwiseHeadWidth, int pairwiseNumHeads, Mesh mesh)
+    public MSALayer(int tokenZ, MsaArgs args, Mesh mesh)
         : base(nameof(MSALayer))
     {
+        var msaS = args.MsaS;
         pair_weighted_averaging = new(msaS, tokenZ, Hidden, Heads, mesh);
         msa_transition = new(msaS, 4 * msaS);
         outer_product_mean = new(msaS, Hidden, tokenZ, mesh);
-        pairformer_layer = new(tokenZ, pairwiseHeadWidth, pairwiseNumHeads, mesh);
+        var pairs = new PairformerNoSeqLayer(tokenZ, args.PairwiseHeadWidth, args.PairwiseNumHeads, mesh);
+        if (args.InlinePairStack)
+            _pairs = this.Inline(pairs, name => name == "transition_z" ? "z_transition" : name);
+        else
+            _pairs = new(pairformer_layer = pairs);
         RegisterComponents();
     }
 
@@ -37,6 +43,6 @@ public sealed class MSALayer : Module<(Tensor Z, Tensor M), PairMask, (Tensor Le
         var m = zm.M + pair_weighted_averaging.call(zm.M, zm.Z, pairMask, mask.Sequences);
         m = m.Plus(msa_transition.call(m));
         var z = zm.Z.alias().Plus(outer_product_mean.call(m, mask.Letters, (pairMask.Tokens, mask.Sequences)));
-        return scope.MoveToOuter(pairformer_layer.call(z, pairMask), m);
+        return scope.MoveToOuter(_pairs.Module.call(z, pairMask), m);
     }
 }

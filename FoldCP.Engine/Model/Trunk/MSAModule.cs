@@ -13,13 +13,17 @@ public sealed class MSAModule : Module
     private readonly Linear msa_proj;
     private readonly ModuleList<MSALayer> layers;
 
-    public MSAModule(int tokenS, int tokenZ, MsaArgs args, Mesh mesh)
+    /// <param name="inputs">the width of embedded tokens</param>
+    /// <param name="tokenZ">the width of pairs</param>
+    /// <param name="args">its shape</param>
+    /// <param name="mesh">on which alignment and pairs lie</param>
+    public MSAModule(int inputs, int tokenZ, MsaArgs args, Mesh mesh)
         : base(nameof(MSAModule))
     {
         (_args, _mesh) = (args, mesh);
-        s_proj = nn.Linear(tokenS, args.MsaS, hasBias: false);
+        s_proj = nn.Linear(inputs, args.MsaS, hasBias: false);
         msa_proj = nn.Linear(FoldFeatures.TokenKinds + (args.UsePairedFeature ? 3 : 2), args.MsaS, hasBias: false);
-        layers = [.. Enumerable.Range(0, args.MsaBlocks).Select(_ => new MSALayer(args.MsaS, tokenZ, args.PairwiseHeadWidth, args.PairwiseNumHeads, mesh))];
+        layers = [.. Enumerable.Range(0, args.MsaBlocks).Select(_ => new MSALayer(tokenZ, args, mesh))];
         RegisterComponents();
     }
 

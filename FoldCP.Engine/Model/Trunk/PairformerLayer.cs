@@ -12,7 +12,7 @@ public sealed class PairformerLayer : Module<(Tensor S, Tensor Z), Tensor, PairM
     private readonly TriangleAttention tri_att_start;
     private readonly TriangleAttention tri_att_end;
     private readonly Transition transition_z;
-    private readonly LayerNorm pre_norm_s;
+    private readonly LayerNorm? pre_norm_s;
     private readonly AttentionPairBias attention;
     private readonly Transition transition_s;
     private readonly LayerNorm? s_post_norm;
@@ -25,8 +25,8 @@ public sealed class PairformerLayer : Module<(Tensor S, Tensor Z), Tensor, PairM
         tri_att_start = new(tokenZ, args.PairwiseHeadWidth, args.PairwiseNumHeads, Node.Starting, mesh);
         tri_att_end = new(tokenZ, args.PairwiseHeadWidth, args.PairwiseNumHeads, Node.Ending, mesh);
         transition_z = new(tokenZ, 4 * tokenZ);
-        pre_norm_s = nn.LayerNorm(tokenS);
-        attention = new(tokenS, args.NumHeads, tokenZ, mesh);
+        pre_norm_s = args.NormInAttention ? null : nn.LayerNorm(tokenS);
+        attention = new(tokenS, args.NumHeads, tokenZ, mesh, normed: args.NormInAttention);
         transition_s = new(tokenS, 4 * tokenS);
         s_post_norm = args.PostLayerNorm ? nn.LayerNorm(tokenS) : null;
         _pairs = new(tri_mul_out, tri_mul_in, tri_att_start, tri_att_end, transition_z);
@@ -41,7 +41,7 @@ public sealed class PairformerLayer : Module<(Tensor S, Tensor Z), Tensor, PairM
     {
         using var scope = NewDisposeScope();
         var z = _pairs.Update(sz.Z, pairMask);
-        var normed = pre_norm_s.call(sz.S);
+        var normed = pre_norm_s?.call(sz.S) ?? sz.S;
         var s = sz.S + attention.call(normed, normed, attention.BiasFrom(z), mask);
         s += transition_s.call(s);
         return scope.MoveToOuter(s_post_norm?.call(s) ?? s, z);

@@ -12,7 +12,8 @@ internal static class GoldenFeatures
         Tensor Tokens(string name) => c.Has(Name(name)) ? c[Name(name)] : zeros(tokens, dtype: ScalarType.Int64);
         Tensor Floats(string name, long[] shape, float otherwise = 0) => c.Has(Name(name)) ? c[Name(name)].to(ScalarType.Float32) : full(shape, otherwise, dtype: ScalarType.Float32);
         Tensor Classes(string name, long[] shape) => c.Has(Name(name)) ? Number(c[Name(name)]) : full(shape, -1, dtype: ScalarType.Int64);
-        long[] msa = c.Has(Name("msa")) ? c[Name("msa")].shape : [tokens[0], 1, tokens[1]];
+        var letters = c.Has(Name("msa")) ? Letters(c[Name("msa")]) : zeros([tokens[0], 1, tokens[1]], dtype: ScalarType.Int64);
+        var msa = letters.shape;
         return new()
         {
             TokenIndex = Tokens("token_index"),
@@ -26,7 +27,7 @@ internal static class GoldenFeatures
             MethodFeature = Tokens("method_feature"),
             Modified = Tokens("modified"),
             CyclicPeriod = Floats("cyclic_period", tokens),
-            Msa = c.Has(Name("msa")) ? c[Name("msa")] : zeros(msa, dtype: ScalarType.Int64),
+            Msa = letters,
             MsaPaired = Floats("msa_paired", msa),
             HasDeletion = Floats("has_deletion", msa),
             DeletionValue = Floats("deletion_value", msa),
@@ -42,8 +43,10 @@ internal static class GoldenFeatures
             AtomToToken = Classes("atom_to_token", atoms),
             TokenToRepAtom = Classes("token_to_rep_atom", tokens),
             FramesIdx = c.Has(Name("frames_idx")) ? c[Name("frames_idx")].view([.. tokens, 3]) : zeros([.. tokens, 3], dtype: ScalarType.Int64),
+            BackboneAtom = c.Has(Name("atom_backbone_feat")) ? Number(c[Name("atom_backbone_feat")]) : null,
+            Pocket = c.Has(Name("pocket_feature")) ? Number(c[Name("pocket_feature")]) : null,
             AffinityMask = c.Has(Name("affinity_token_mask")) ? c[Name("affinity_token_mask")] : null,
-            Affinity = c.Has(Name("profile_affinity")) ? Affinity(c) : null,
+            Affinity = Affinity(c),
             TokenBonds = c.Has(Name("token_bonds")) ? c[Name("token_bonds")].squeeze(-1) : null,
             TypeBonds = c.Has(Name("type_bonds")) ? c[Name("type_bonds")] : null,
             Contacts = c.Has(Name("contact_conditioning")) ? new(Number(c[Name("contact_conditioning")]), c[Name("contact_threshold")]) : null,
@@ -51,8 +54,11 @@ internal static class GoldenFeatures
         };
     }
 
-    private static AffinityFeatures Affinity(GoldenCase c)
-        => new(c[Name("profile_affinity")], c[Name("deletion_mean_affinity")], c.Json.GetProperty("py_feats").GetProperty("affinity_mw")[0].GetDouble());
+    // Modules alone may read the profile without being told of a ligand's weight.
+    private static AffinityFeatures? Affinity(GoldenCase c)
+        => c.Json.TryGetProperty("py_feats", out var others) && others.TryGetProperty("affinity_mw", out var weight)
+            ? new(c[Name("profile_affinity")], c[Name("deletion_mean_affinity")], weight[0].GetDouble())
+            : null;
 
     private static TemplateFeatures Templates(GoldenCase c) => new()
     {
@@ -66,6 +72,9 @@ internal static class GoldenFeatures
         Mask = c[Name("template_mask")].to(ScalarType.Float32),
         VisibilityIds = c[Name("visibility_ids")],
     };
+
+    // Numbers in Boltz-2, one-hot rows in Boltz-1.
+    private static Tensor Letters(Tensor msa) => msa.dim() == 4 ? Number(msa) : msa;
 
     // One-hot rows to numbers; -1 for a row of zeros.
     private static Tensor Number(Tensor oneHot)

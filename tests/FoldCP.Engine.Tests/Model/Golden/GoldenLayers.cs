@@ -31,7 +31,7 @@ internal static class GoldenLayers
         ["modules.trunkv2.MSALayer"] = MsaLayer,
         ["modules.transformersv2.AdaLN"] = c => One("a", Load(c, a => new AdaLN(a.Int("dim"), a.Int("dim_single_cond"))).call(c.In("a"), c.In("s"))),
         ["modules.transformersv2.ConditionedTransitionBlock"] = c => One("a", Load(c, a => new ConditionedTransitionBlock(a.Int("dim_single"), a.Int("dim_single_cond"))).call(c.In("a"), c.In("s"))),
-        ["modules.transformersv2.DiffusionTransformer"] = c => One("a", Load(c, a => new DiffusionTransformer(a.Int("depth"), a.Int("heads"), a.Int("dim"), a.Int("dim_single_cond"), Solo, a.Bool("post_layer_norm")))
+        ["modules.transformersv2.DiffusionTransformer"] = c => One("a", Load(c, a => new DiffusionTransformer(Transformer(a) with { PostLayerNorm = a.Bool("post_layer_norm") }, Solo))
             .Updated(c.In("a"), c.In("s"), ByLayer(c.In("bias"), c.Ctor.Int("depth")), c.In("mask"))),
     };
 
@@ -48,7 +48,9 @@ internal static class GoldenLayers
 
     public static PairMask Pairs(GoldenCase c, string name = "mask") => new(c.In(name), c.In(name).shape[1]);
 
-    private static Outputs Both((Tensor S, Tensor Z) sz) => new Dictionary<string, Tensor> { ["s"] = sz.S, ["z"] = sz.Z };
+    public static DiffusionTransformerArgs Transformer(Args a) => new(a.Int("depth"), a.Int("heads"), a.Int("dim"), a.Int("dim_single_cond"));
+
+    public static Outputs Both((Tensor S, Tensor Z) sz) => new Dictionary<string, Tensor> { ["s"] = sz.S, ["z"] = sz.Z };
 
     private static Tensor TriangleAttention(GoldenCase c, Node node)
         => Load(c, a => new TriangleAttention(a.Int("c_in"), a.Int("c_hidden"), a.Int("no_heads"), node, Solo)).call(c.In("x"), Pairs(c));
@@ -77,7 +79,7 @@ internal static class GoldenLayers
     private static Outputs MsaLayer(GoldenCase c)
     {
         var m = c.In("m").transpose(1, 2);
-        var layer = Load(c, a => new MSALayer(a.Int("msa_s"), a.Int("token_z"), a.Int("pairwise_head_width"), a.Int("pairwise_num_heads"), Solo));
+        var layer = Load(c, a => new MSALayer(a.Int("token_z"), Boltz2Config.Part<MsaArgs>(a.Json), Solo));
         var updated = layer.call((c.In("z"), m), Pairs(c, "token_mask"), (c.In("msa_mask").transpose(1, 2), m.shape[2]));
         return new Dictionary<string, Tensor> { ["z"] = updated.Z, ["m"] = updated.M.transpose(1, 2) };
     }

@@ -26,11 +26,11 @@ internal static class GoldenModules
         ["modules.encodersv2.PairwiseConditioning"] = c => One("z", Load(c, a => new PairwiseConditioning(a.Int("token_z"), a.Int("dim_token_rel_pos_feats"), a.Int("num_transitions"))).call(c.In("z_trunk"), c.In("relpos"))),
         ["modules.encodersv2.AtomEncoder"] = AtomEncoder,
         ["modules.encodersv2.AtomAttentionEncoder"] = AtomAttentionEncoder,
-        ["modules.encodersv2.AtomAttentionDecoder"] = c => One("r_update", Load(c, a => new AtomAttentionDecoder(a.Int("atom_s"), 2 * a.Int("token_s"), a.Int("atom_decoder_depth"), a.Int("atom_decoder_heads"), Windows, Solo))
+        ["modules.encodersv2.AtomAttentionDecoder"] = c => One("r_update", Load(c, a => new AtomAttentionDecoder(new(a.Int("atom_s"), a.Int("atom_decoder_depth"), a.Int("atom_decoder_heads"), Windows), 2 * a.Int("token_s"), Solo))
             .Of(AtomsOnly(c), c.In("a"), c.In("q"), c.In("c"), WindowsByLayer(c.In("atom_dec_bias"), c.Ctor.Int("atom_decoder_depth")))),
         ["modules.diffusion_conditioning.DiffusionConditioning"] = DiffusionConditioning,
         ["modules.trunkv2.ContactConditioning"] = c => One("y", Load(c, a => new ContactConditioning(a.Int("token_z"), a.Double("cutoff_min"), a.Double("cutoff_max"), Solo)).Of(c.Features())),
-        ["modules.trunkv2.InputEmbedder"] = c => One("s", c.Loaded(new InputEmbedder(Config(c.Ctor) with { EmbedderArgs = Boltz2Config.Part<EmbedderArgs>(c.Ctor.Json) }, Solo)).call(c.Features())),
+        ["modules.trunkv2.InputEmbedder"] = c => One("s", c.Loaded(new InputEmbedder(Config(c.Ctor) with { EmbedderArgs = Boltz2Config.Part<EmbedderArgs>(c.Ctor.Json) }, Solo)).call(Embedded(c))),
         ["modules.trunkv2.MSAModule"] = c => One("z", Load(c, a => new MSAModule(a.Int("token_s"), a.Int("token_z"), Boltz2Config.Part<MsaArgs>(a.Json), Solo)).Read(c.In("z"), c.In("emb"), c.Features(), new RecordedNoise(c), round: 0)),
         ["modules.trunkv2.TemplateModule"] = c => One("u", Templates(c, TemplateView.Chain)),
         ["modules.trunkv2.TemplateV2Module"] = c => One("u", Templates(c, TemplateView.Visibility)),
@@ -41,21 +41,29 @@ internal static class GoldenModules
     };
 
     /// <summary>A configuration with the widths of a module's arguments.</summary>
-    private static Boltz2Config Config(Args a) => Boltz2Config.Demo with
+    public static Boltz2Config Config(Args a) => Boltz2Config.Demo with
     {
         AtomS = a.Int("atom_s"),
         AtomZ = a.Int("atom_z"),
         TokenS = a.Int("token_s"),
         TokenZ = a.Int("token_z"),
         AtomFeatureDim = a.Int("atom_feature_dim"),
+        UseNoAtomChar = a.Bool("use_no_atom_char"),
+        UseAtomBackboneFeat = a.Bool("use_atom_backbone_feat"),
+        UseResidueFeatsAtoms = a.Bool("use_residue_feats_atoms"),
     };
+
+    // For the affinity, the profile is that of another alignment.
+    private static FoldFeatures Embedded(GoldenCase c) => c.Kwargs.Bool("affinity")
+        ? c.Features() with { Profile = c.In("feats.profile_affinity"), DeletionMean = c.In("feats.deletion_mean_affinity") }
+        : c.Features();
 
     // The case of the decoder has no reference positions, of which the module reads only how many complexes there are.
     private static FoldFeatures AtomsOnly(GoldenCase c) => c.Features();
 
     private static Outputs SingleConditioning(GoldenCase c)
     {
-        var module = Load(c, a => new SingleConditioning(a.Int("token_s"), a.Int("dim_fourier"), a.Int("num_transitions")));
+        var module = Load(c, a => new SingleConditioning(a.Int("token_s"), a.Int("token_s"), a.Int("dim_fourier"), a.Int("num_transitions")));
         return new Dictionary<string, Tensor>
         {
             ["s"] = module.call(c.In("times"), c.In("s_trunk"), c.In("s_inputs")),
@@ -65,14 +73,14 @@ internal static class GoldenModules
 
     private static Outputs AtomEncoder(GoldenCase c)
     {
-        var atoms = c.Loaded(new AtomEncoder(Config(c.Ctor), structurePrediction: true, Solo)).Of(c.Features(), (c.In("s_trunk"), c.In("z")));
+        var atoms = c.Loaded(new AtomEncoder(Config(c.Ctor).Widths, structurePrediction: true, Solo)).Of(c.Features(), (c.In("s_trunk"), c.In("z")));
         return new Dictionary<string, Tensor> { ["q"] = atoms.Q, ["c"] = atoms.C, ["p"] = atoms.P, ["keys_of_c"] = Windows.KeysOf(atoms.C) };
     }
 
     private static Outputs AtomAttentionEncoder(GoldenCase c)
     {
         var module = Load(c, a => new AtomAttentionEncoder(
-            a.Int("atom_s"), 2 * a.Int("token_s"), a.Int("atom_encoder_depth"), a.Int("atom_encoder_heads"), Windows, structurePrediction: true, Solo));
+            new(a.Int("atom_s"), a.Int("atom_encoder_depth"), a.Int("atom_encoder_heads"), Windows), 2 * a.Int("token_s"), structurePrediction: true, Solo));
         var (a, q, atoms) = module.Of(c.Features(), c.In("q"), c.In("c"), WindowsByLayer(c.In("atom_enc_bias"), c.Ctor.Int("atom_encoder_depth")), c.In("r"));
         return new Dictionary<string, Tensor> { ["a"] = a, ["q"] = q, ["c"] = atoms };
     }

@@ -27,7 +27,7 @@ internal static class GoldenSampling
     {
         var score = c.Ctor.Inner("score_model_args");
         return c.Loaded(new AtomDiffusion(
-            score.Int("token_s"), score.Int("atom_s"), new(32, 128), Boltz2Config.Part<ScoreModelArgs>(score.Json), Boltz2Config.Part<DiffusionProcessArgs>(c.Ctor.Json), Mesh.Serial));
+            GoldenModules.Config(score).Widths, Boltz2Config.Part<ScoreModelArgs>(score.Json), Boltz2Config.Part<DiffusionProcessArgs>(c.Ctor.Json), Mesh.Serial));
     }
 
     private static Known Known(GoldenCase c, FoldFeatures features)
@@ -61,13 +61,15 @@ internal static class GoldenSampling
     {
         var (steps, samples) = (c.Kwargs.Int("steps"), c.Kwargs.Int("multiplicity"));
         var options = new PredictOptions { Samples = samples, SamplingSteps = steps, SamplesAtOnce = c.Kwargs.Int("max_parallel_samples", samples) };
-        var (module, outputs, calls) = (Module(c), new Dictionary<string, Tensor>(), 0);
+        var (module, outputs, calls) = (Module(c), Rotations(c), 0);
         outputs["sigmas"] = module.Schedule(steps);
-        outputs["sample_atom_coords"] = module.Sample(Known(c, c.Features()), options, new RecordedNoise(c), _ => { }, Watch(outputs, "", () => calls++));
-        foreach (var rotation in c.Outputs.Where(name => name.StartsWith("R.", StringComparison.Ordinal)))
-            outputs[rotation] = RigidMotion.Rotations(c.In($"noise.{rotation[2..]}.randn"));
+        outputs["sample_atom_coords"] = module.Sample(Known(c, c.Features()), options, new RecordedNoise(c), _ => { }, Watch(outputs, "", () => calls++)).X;
         return outputs;
     }
+
+    /// <summary>The rotations that a case draws.</summary>
+    public static Outputs Rotations(GoldenCase c) => c.Outputs.Where(name => name.StartsWith("R.", StringComparison.Ordinal))
+        .ToDictionary(name => name, name => RigidMotion.Rotations(c.In($"noise.{name[2..]}.randn")));
 
     /// <summary>Notes each call of the network under the reference's names.</summary>
     public static AtomDiffusion.Watch Watch(Dictionary<string, Tensor> outputs, string prefix, Func<int> next) => (tHat, noisy, denoised) =>

@@ -110,7 +110,7 @@ public sealed class LayersOnMeshesTests
     [MemberData(nameof(Settings))]
     public void AtomTransformer(int rows, int cols, long slice) => AssertSame(
         (rows, cols, slice),
-        mesh => new AtomTransformer(dim: 4, depth: 2, heads: 2, new(Queries: 2, Keys: 4), mesh),
+        mesh => new AtomTransformer(new(Dim: 4, Depth: 2, Heads: 2, new(Queries: 2, Keys: 4)), mesh),
         (_, layer, x) => layer.Updated(x[0], x[1], [x[2], x[3]], AtomMask()),
         Lies.Whole,
         (Random(2 * Batch, Atoms, 4), Lies.Whole),

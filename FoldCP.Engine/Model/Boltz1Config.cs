@@ -1,0 +1,110 @@
+using System.Text.Json;
+using FoldCP.Engine.Model.Atoms;
+using FoldCP.Engine.Model.Trunk;
+using FoldCP.Engine.Parallel;
+
+namespace FoldCP.Engine.Model;
+
+/// <summary>
+/// The shape of a Boltz-1 network, under the names that its checkpoints give their hyperparameters (snake case in JSON).
+/// Settings that only training reads are ignored.
+/// </summary>
+public sealed record Boltz1Config
+{
+    public required int AtomS { get; init; }
+
+    public required int AtomZ { get; init; }
+
+    public required int TokenS { get; init; }
+
+    public required int TokenZ { get; init; }
+
+    public int NumBins { get; init; } = 64;
+
+    public int AtomFeatureDim { get; init; } = 128;
+
+    public int AtomsPerWindowQueries { get; init; } = 32;
+
+    public int AtomsPerWindowKeys { get; init; } = 128;
+
+    public required EmbedderArgs EmbedderArgs { get; init; }
+
+    public required MsaArgs MsaArgs { get; init; }
+
+    public required PairformerArgs PairformerArgs { get; init; }
+
+    public required ScoreModelArgs ScoreModelArgs { get; init; }
+
+    public required DiffusionProcessArgs DiffusionProcessArgs { get; init; }
+
+    public required Boltz1ConfidenceArgs ConfidenceModelArgs { get; init; }
+
+    /// <summary>Whether the confidence module has a trunk of its own, shaped like the network's.</summary>
+    public bool ConfidenceImitateTrunk { get; init; }
+
+    /// <summary>How much training cared for the predicted aligned error. Read only to refuse a network that does not predict it.</summary>
+    public double AlphaPae { get; init; }
+
+    internal Widths Widths => WidthsOf(AtomS, AtomZ, TokenS, TokenZ, AtomFeatureDim, new(AtomsPerWindowQueries, AtomsPerWindowKeys));
+
+    /// <summary>Reads a checkpoint's hyperparameters.</summary>
+    /// <exception cref="NotSupportedException">the network has a part that this engine lacks, or lacks one that it needs</exception>
+    /// <exception cref="JsonException">a width is missing or is not a number</exception>
+    public static Boltz1Config FromJson(JsonElement hyperparameters)
+    {
+        var read = Boltz2Config.Part<Boltz1Config>(hyperparameters);
+        if (read.AlphaPae <= 0)
+            throw new NotSupportedException("These weights predict no aligned errors (alpha_pae is 0), and this engine needs them for its scores.");
+        return read with
+        {
+            MsaArgs = Msa(hyperparameters.GetProperty("msa_args")),
+            PairformerArgs = read.PairformerArgs with { NormInAttention = true },
+            ScoreModelArgs = read.ScoreModelArgs with { MakesConditions = true },
+            DiffusionProcessArgs = read.DiffusionProcessArgs with { AccumulateTokenRepr = read.ConfidenceModelArgs.UseSDiffusion },
+        };
+    }
+
+    /// <summary>The alignment module's shape; here the paired feature is one that must be asked for.</summary>
+    internal static MsaArgs Msa(JsonElement args) => Boltz2Config.Part<MsaArgs>(args) with
+    {
+        UsePairedFeature = args.TryGetProperty("use_paired_feature", out var paired) && paired.GetBoolean(),
+        InlinePairStack = true,
+    };
+
+    /// <summary>Relative positions: chains that close to a ring are always known to do so.</summary>
+    internal static RelativePositionEncoder Positions(int tokenZ, Mesh mesh) => new(tokenZ, fixSymCheck: false, cyclicPosEnc: true, mesh);
+
+    internal static Widths WidthsOf(int atomS, int atomZ, int tokenS, int tokenZ, int atomFeatureDim, AtomWindows windows) => new()
+    {
+        AtomS = atomS,
+        AtomZ = atomZ,
+        TokenS = tokenS,
+        TokenZ = tokenZ,
+        Inputs = Boltz1InputEmbedder.WidthFrom(tokenS),
+        Windows = windows,
+        Atoms = new(atomFeatureDim) { Existence = true, Bias = false },
+    };
+}
+
+/// <summary>The shape of Boltz-1's confidence module.</summary>
+public sealed record Boltz1ConfidenceArgs
+{
+    /// <summary>Null where it imitates the trunk and so has the trunk's.</summary>
+    public PairformerArgs? PairformerArgs { get; init; }
+
+    public int NumDistBins { get; init; } = 64;
+
+    /// <summary>Å</summary>
+    public double MaxDist { get; init; } = 22;
+
+    public bool AddSToZProd { get; init; }
+
+    public bool AddSInputToS { get; init; }
+
+    public bool AddZInputToZ { get; init; }
+
+    /// <summary>Whether it reads what the diffusion thought of the tokens.</summary>
+    public bool UseSDiffusion { get; init; }
+
+    public ConfidenceArgs ConfidenceArgs { get; init; } = new();
+}
