@@ -15,12 +15,16 @@ internal sealed class GoldenCase : IDisposable
     private readonly JsonDocument _json;
     private readonly HashSet<string> _isInt64;
 
+    // Not trained; one case has gradients of them all the same.
+    private const string FrozenWaves = "fourier_embed.proj.";
+
     private static readonly string[] OfToolkit = ["rdkit", "chiral", "stereo", "planar"];
 
     private GoldenCase(string path)
     {
         _json = JsonDocument.Parse(File.ReadAllBytes(path));
         _tensors = SafetensorsFile.Open(Path.ChangeExtension(path, ".safetensors"));
+        Gradients = new(this);
         _isInt64 = Json.TryGetProperty("stored_u8_is_int64", out var names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [];
     }
 
@@ -41,11 +45,16 @@ internal sealed class GoldenCase : IDisposable
     /// <summary>The copies of cases in the repository.</summary>
     public static string KeptFolder => Path.Combine(SharedData.Root(), "tests", "FoldCP.Engine.Tests", "golden");
 
+    /// <summary>What of the run goes back from its outputs.</summary>
+    public GoldenGradients Gradients { get; }
+
     /// <summary>The names of all tensors.</summary>
     public IEnumerable<string> Names => _tensors.Tensors.Keys;
 
-    /// <summary>The names of all outputs.</summary>
-    public IEnumerable<string> Outputs => _tensors.Tensors.Keys.Where(name => name.StartsWith("out.", StringComparison.Ordinal)).Select(name => name[4..]);
+    /// <summary>The names of all outputs, gradients among them.</summary>
+    public IEnumerable<string> Outputs => Names
+        .Where(name => name.StartsWith("out.", StringComparison.Ordinal) || IsGradient(name))
+        .Select(name => IsGradient(name) ? name : name[4..]);
 
     /// <summary>Opens a case by its name: of the folder that FOLDCP_GOLDEN names, else the copy in the repository, else that in the complete set; skips the test if there is none.</summary>
     public static GoldenCase Open(string name) => new(Find(name + ".json"));
@@ -70,7 +79,7 @@ internal sealed class GoldenCase : IDisposable
 
     public Tensor this[string name] => Stored(name) is var tensor && _isInt64.Contains(name) ? tensor.to(ScalarType.Int64) : tensor.alias();
 
-    public Tensor In(string name) => this["in." + name];
+    public Tensor In(string name) => Gradients.Include(name) ? Gradients.Leaf(name, this["in." + name]) : this["in." + name];
 
     /// <summary>The module with the case's weights, loaded strictly.</summary>
     public TModule Loaded<TModule>(TModule module)
@@ -78,7 +87,16 @@ internal sealed class GoldenCase : IDisposable
     {
         var weights = _tensors.Tensors.Where(entry => entry.Key.StartsWith("weight.", StringComparison.Ordinal)).ToDictionary(entry => entry.Key[7..], entry => entry.Value);
         StrictLoading.Fill(module, weights, "the case");
-        module.eval();
+        return InMode(module);
+    }
+
+    /// <summary>The module as it was run: training or not, its gradients asked for or not.</summary>
+    public TModule InMode<TModule>(TModule module)
+        where TModule : nn.Module
+    {
+        module.train(Json.TryGetProperty("mode", out var mode) && mode.GetString() == "train");
+        if (Gradients.Exist)
+            Gradients.Watch(module);
         return module;
     }
 
@@ -90,7 +108,10 @@ internal sealed class GoldenCase : IDisposable
         foreach (var name in Outputs.Where(name => !actual.ContainsKey(name) && !IsBesideThePoint(name)))
             yield return Meeting.Missed("not computed").Of(name);
         foreach (var (name, tensor) in actual)
-            yield return Tolerance.Of(Json, name).Meet(this["out." + name], tensor).Of(name);
+        {
+            var stored = IsGradient(name) ? name : "out." + name;
+            yield return Tolerance.Of(Json, stored, this[stored]).Meet(this[stored], tensor).Of(name);
+        }
     }
 
     public void Dispose()
@@ -103,8 +124,11 @@ internal sealed class GoldenCase : IDisposable
     // of whole networks what modules have cases of their own for.
     private bool IsBesideThePoint(string output)
         => output is "matrix" or "loss_weight"
+            || output.Contains(FrozenWaves, StringComparison.Ordinal)
             || OfToolkit.Any(prefix => output.StartsWith($"feats.{prefix}_", StringComparison.Ordinal))
             || (Subject == "models.boltz2.Boltz2" && (output == "pdistogram" || output.StartsWith("inter.", StringComparison.Ordinal) || output.EndsWith("_logits", StringComparison.Ordinal)));
+
+    private static bool IsGradient(string name) => name.StartsWith("grad.", StringComparison.Ordinal);
 
     private Tensor Stored(string name)
         => _tensors.Tensors.TryGetValue(name, out var tensor) ? tensor : throw new KeyNotFoundException($"The case has no {name}.");

@@ -87,6 +87,7 @@ internal static class GoldenFeatures
         => c.Has(Name("asym_id")) ? c[Name("asym_id")].shape
             : c.Has(Name("token_pad_mask")) ? c[Name("token_pad_mask")].shape
             : c.Has(Name("atom_to_token")) ? [c[Name("atom_to_token")].shape[0], c[Name("atom_to_token")].shape[2]]
+            : c.Has(Name("token_to_rep_atom")) ? c[Name("token_to_rep_atom")].shape[..2]
             : c[Name("contact_conditioning")].shape[..2];
 
     private static long[] AtomShape(GoldenCase c) => c.Has(Name("atom_pad_mask")) ? c[Name("atom_pad_mask")].shape : [TokenShape(c)[0], FoldFeatures.AtomMultiple];

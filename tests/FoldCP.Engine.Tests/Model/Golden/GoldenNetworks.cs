@@ -81,7 +81,6 @@ internal static class GoldenNetworks
         using var file = SafetensorsFile.Open(weights);
         var network = new Boltz2(Boltz2Config.FromJson(json.RootElement.GetProperty("ctor")), mesh);
         StrictLoading.Fill(network, file.Tensors, weights);
-        network.eval();
-        return network;
+        return c.InMode(network);
     }
 }

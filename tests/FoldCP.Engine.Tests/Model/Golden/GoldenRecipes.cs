@@ -6,7 +6,7 @@ namespace FoldCP.Engine.Tests.Model.Golden;
 internal static class GoldenRecipes
 {
     private static readonly Dictionary<string, Func<GoldenCase, Dictionary<string, Tensor>>> s_all =
-        new[] { GoldenLayers.Table, GoldenModules.Table, GoldenBoltz1.Table, GoldenSampling.Table, GoldenNetworks.Table, GoldenData.Table }
+        new[] { GoldenLayers.Table, GoldenModules.Table, GoldenBoltz1.Table, GoldenSampling.Table, GoldenNetworks.Table, GoldenData.Table, GoldenLosses.Table }
             .SelectMany(table => table).ToDictionary(recipe => recipe.Key, recipe => recipe.Value);
 
     /// <summary>Runs a case and compares every output that it has.</summary>
@@ -15,10 +15,13 @@ internal static class GoldenRecipes
         if (name.EndsWith(".weights", StringComparison.Ordinal))
             return [GoldenNetworks.LoadedStrictly(name)];
 
-        using var noGrad = no_grad();
         using var recording = GoldenCase.Open(name);
+        using var gradients = set_grad_enabled(recording.Gradients.Exist);
         if (!s_all.TryGetValue(recording.Subject, out var recipe))
             return [Meeting.Missed($"nobody knows how to run {recording.Subject}")];
-        return [.. recording.Meetings(recipe(recording))];
+        var outputs = recipe(recording);
+        if (recording.Gradients.Exist)
+            recording.Gradients.AddTo(outputs);
+        return [.. recording.Meetings(outputs)];
     }
 }

@@ -1,0 +1,51 @@
+using static TorchSharp.torch;
+
+namespace FoldCP.Engine.Tests.Model.Golden;
+
+/// <summary>The gradients of a recorded run: of its weights, and of inputs that it names.</summary>
+internal sealed class GoldenGradients(GoldenCase recording)
+{
+    private const string Prefix = "grad.";
+
+    private readonly Dictionary<string, Tensor> _inputs = [];
+    private readonly List<nn.Module> _modules = [];
+
+    /// <summary>Whether the case has any.</summary>
+    public bool Exist { get; } = recording.Names.Any(name => name.StartsWith(Prefix, StringComparison.Ordinal));
+
+    /// <summary>Whether gradients of this input are recorded.</summary>
+    public bool Include(string input) => Exist && recording.Has($"{Prefix}in.{input}");
+
+    /// <summary>An input whose gradient is asked for; the same tensor each time.</summary>
+    public Tensor Leaf(string input, Tensor value)
+    {
+        if (!_inputs.TryGetValue(input, out var leaf))
+            _inputs[input] = leaf = value.clone().requires_grad_();
+        return leaf;
+    }
+
+    /// <summary>Asks for the gradients of a module's weights.</summary>
+    public void Watch(nn.Module module) => _modules.Add(module);
+
+    /// <summary>Goes back from the outputs and adds the gradients to them.</summary>
+    public void AddTo(Dictionary<string, Tensor> outputs)
+    {
+        using (var scope = NewDisposeScope())
+            Loss(outputs).backward();
+        foreach (var (name, leaf) in _inputs)
+            outputs[$"{Prefix}in.{name}"] = leaf.grad!;
+        foreach (var (name, weight) in _modules.SelectMany(module => module.named_parameters()))
+        {
+            if (weight.requires_grad && weight.grad is { IsInvalid: false } gradient)
+                outputs[Prefix + name] = gradient;
+        }
+    }
+
+    private Tensor Loss(Dictionary<string, Tensor> outputs)
+    {
+        if (recording.Json.TryGetProperty("loss_output", out var loss))
+            return outputs[loss.GetString()!];
+        var terms = recording.Names.Where(name => name.StartsWith("in.cot.", StringComparison.Ordinal)).Select(name => (outputs[name["in.cot.".Length..]] * recording[name]).flatten().sum(dim: 0)).ToList();
+        return terms.Count == 0 ? outputs["loss"] : terms.Aggregate((sum, term) => sum + term);
+    }
+}
