@@ -20,19 +20,10 @@ internal sealed class ContactTable
             Add(contact);
     }
 
-    /// <summary>Dense, as the network reads it; null where nothing is asked.</summary>
-    public ContactFeatures? Features()
-    {
-        if (asked.Count == 0)
-            return null;
-        int n = tokens.Count;
-        var kinds = new long[n * n];
-        var thresholds = new float[n * n];
-        Array.Fill(kinds, Unselected);
-        foreach (var ((i, j), (kind, threshold)) in asked)
-            (kinds[(i * n) + j], thresholds[(i * n) + j]) = (kind, threshold);
-        return new(tensor(kinds, 1, n, n), tensor(thresholds, 1, n, n));
-    }
+    /// <summary>As the network reads it; null where nothing is asked.</summary>
+    public ContactFeatures? Features() => asked.Count == 0 ? null : new(
+        SparsePairs.Of(asked.Keys, tensor(asked.Values.Select(request => (long)request.Kind).ToArray()), tokens.Count, Unselected),
+        SparsePairs.Of(asked.Keys, tensor(asked.Values.Select(request => request.Threshold).ToArray()), tokens.Count, 0));
 
     private void Add(Pocket pocket)
     {

@@ -4,7 +4,7 @@ using FoldCP.Engine.Structures;
 
 namespace FoldCP.Engine.Features;
 
-/// <summary>Turns what is to be folded into what the network reads. Memory grows with N, but for bonds and contacts that are asked for.</summary>
+/// <summary>Turns what is to be folded into what the network reads. Memory grows with N and the alignment, not with N².</summary>
 public static class Featurizer
 {
     /// <summary>As many rows of the alignment as the reference takes.</summary>
@@ -37,11 +37,10 @@ public static class Featurizer
     {
         var tokens = TokenList.Of(target.Structure, generation);
         var features = Tokens(target, tokens, generation, Atoms(tokens, generation, noise), new AlignmentTable(target, tokens, mostRows));
-        bool hasBonds = tokens.Bonds.Any();
         return features with
         {
-            TokenBonds = hasBonds ? Bonds(tokens, _ => 1) : null,
-            TypeBonds = hasBonds && generation == Generation.Boltz2 ? Bonds(tokens, bond => (int)bond.Type + 1).to(int64) : null,
+            TokenBonds = Bonds(tokens, _ => 1, float32),
+            TypeBonds = generation == Generation.Boltz2 ? Bonds(tokens, bond => (int)bond.Type + 1, int64) : null,
             Contacts = generation == Generation.Boltz2 ? new ContactTable(target, tokens).Features() : null,
             Pocket = generation == Generation.Boltz1 ? PocketColumn.Of(target, tokens) : null,
             Templates = generation == Generation.Boltz2 ? TemplateTable.Of(target, tokens) : null,
@@ -94,12 +93,12 @@ public static class Featurizer
         };
     }
 
-    private static Tensor Bonds(TokenList tokens, Func<TokenBond, float> value)
+    // Of several bonds between two tokens the last counts.
+    private static SparsePairs? Bonds(TokenList tokens, Func<TokenBond, float> value, ScalarType type)
     {
-        int n = tokens.Count;
-        var bonds = new float[n * n];
+        var bonds = new Dictionary<(int, int), float>();
         foreach (var bond in tokens.Bonds)
-            bonds[(bond.First * n) + bond.Second] = bonds[(bond.Second * n) + bond.First] = value(bond);
-        return tensor(bonds, 1, n, n);
+            bonds[(bond.First, bond.Second)] = bonds[(bond.Second, bond.First)] = value(bond);
+        return bonds.Count == 0 ? null : SparsePairs.Of(bonds.Keys, tensor(bonds.Values.ToArray(), type), tokens.Count, 0);
     }
 }

@@ -122,11 +122,11 @@ public sealed record FoldFeatures : IDisposable
     /// <summary>Boltz-1: 0 unspecified, 1 unselected, 2 pocket, 3 binder [B, N]; null for Boltz-2.</summary>
     public Tensor? Pocket { get; init; }
 
-    /// <summary>1 where two tokens are bonded beyond the chain's own bonds [B, N, N], float32; null: nowhere.</summary>
-    public Tensor? TokenBonds { get; init; }
+    /// <summary>1 where two tokens are bonded beyond the chain's own bonds, float32; null: nowhere.</summary>
+    public SparsePairs? TokenBonds { get; init; }
 
-    /// <summary>The type of such a bond, 0 for none [B, N, N]; null: none anywhere.</summary>
-    public Tensor? TypeBonds { get; init; }
+    /// <summary>The type of such a bond, 0 for none, int64; null: none anywhere.</summary>
+    public SparsePairs? TypeBonds { get; init; }
 
     /// <summary>Requests about contacts; null: none were made.</summary>
     public ContactFeatures? Contacts { get; init; }
@@ -141,11 +141,11 @@ public sealed record FoldFeatures : IDisposable
 
     public void Dispose()
     {
-        foreach (var tensor in All())
-            tensor?.Dispose();
+        foreach (var part in All())
+            part?.Dispose();
     }
 
-    private Tensor?[] All() =>
+    private IDisposable?[] All() =>
     [
         TokenIndex, ResidueIndex, AsymId, EntityId, SymId, MolType, ResType, TokenPadMask, MethodFeature, Modified, CyclicPeriod,
         Msa, MsaPaired, HasDeletion, DeletionValue, MsaMask, Profile, DeletionMean,
@@ -162,9 +162,9 @@ public sealed record FoldFeatures : IDisposable
 public sealed record AffinityFeatures(Tensor Profile, Tensor DeletionMean, double Weight);
 
 /// <summary>Which contacts the user asks for.</summary>
-/// <param name="Kind">0 unspecified, 1 unselected, 2 pocket to binder, 3 binder to pocket, 4 contact [B, N, N], int64</param>
-/// <param name="Threshold">the greatest distance asked for, Å [B, N, N], float32</param>
-public sealed record ContactFeatures(Tensor Kind, Tensor Threshold);
+/// <param name="Kind">0 unspecified, 1 unselected, 2 pocket to binder, 3 binder to pocket, 4 contact, int64</param>
+/// <param name="Threshold">the greatest distance asked for, Å, float32</param>
+public sealed record ContactFeatures(SparsePairs Kind, SparsePairs Threshold);
 
 /// <summary>Known structures of chains, T of them, laid over the complex's tokens; float32 unless said otherwise.</summary>
 public sealed record TemplateFeatures

@@ -37,7 +37,7 @@ public sealed class ContactConditioning : Module
             return encoding_unspecified.alias();
 
         using var scope = NewDisposeScope();
-        var (kinds, thresholds) = (_mesh.Scatter(contacts.Kind, 1, 2), _mesh.Scatter(contacts.Threshold, 1, 2));
+        var (kinds, thresholds) = (contacts.Kind.On(_mesh), contacts.Threshold.On(_mesh));
         var rowsAtOnce = Chunks.Of(kinds.shape[2] * encoder.weight!.shape[1] * 2);
         return scope.MoveToOuter(Chunks.Along(rowsAtOnce, kinds.shape[1], into: 1, (start, count) =>
             Encoded(kinds.narrow(1, start, count).OneHot(Kinds), (thresholds.narrow(1, start, count) - _cutoffMin) / (_cutoffMax - _cutoffMin))));

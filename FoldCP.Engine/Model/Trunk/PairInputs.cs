@@ -18,9 +18,9 @@ internal sealed record PairInputs(
     {
         z = z.Plus(Positions.Of(features));
         if (features.TokenBonds is { } bonds)
-            z = z.Plus(Bonds.call(Mesh.Scatter(bonds, 1, 2).unsqueeze(-1)));
+            z = z.Plus(Bonds.call(bonds.On(Mesh).unsqueeze(-1)));
         if (BondTypes is not null)
-            z = z.Plus(features.TypeBonds is { } types ? BondTypes.call(Mesh.Scatter(types, 1, 2)) : BondTypes.weight![0]);
+            z = z.Plus(features.TypeBonds is { } types ? BondTypes.call(types.On(Mesh)) : BondTypes.weight![0]);
         return z.Plus(Contacts.Of(features));
     }
 }

@@ -1,6 +1,7 @@
 using FoldCP.Engine.Chemistry;
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Input;
+using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Tests.Chemistry;
 
 namespace FoldCP.Engine.Tests.Features;
@@ -78,8 +79,8 @@ public sealed class TargetBuilderTests
         using var features = Featurizer.Of(Builder().From(input), Generation.Boltz2, new PhiloxConformerNoise(1));
 
         Assert.Equal([3f, 3, 3], features.CyclicPeriod.data<float>().ToArray());
-        Assert.Equal(6, features.TypeBonds![0, 0, 2].item<long>());
-        Assert.Equal(1, features.TokenBonds![0, 2, 0].item<float>());
+        Assert.Equal([0L, 0, 6, 0, 0, 0, 6, 0, 0], features.TypeBonds!.On(Mesh.Serial).data<long>().ToArray());
+        Assert.Equal([0f, 0, 1, 0, 0, 0, 1, 0, 0], features.TokenBonds!.On(Mesh.Serial).data<float>().ToArray());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using FoldCP.Engine.Features;
+using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Tensors;
 using static TorchSharp.torch;
 
@@ -36,7 +37,7 @@ internal static class GoldenFeatureNames
         put("mol_type", f.MolType[0]);
         put("res_type", f.ResType[0].OneHot(FoldFeatures.TokenKinds));
         put("disto_center", truth.DistogramCentre);
-        put("token_bonds", (f.TokenBonds?[0] ?? zeros(f.Tokens, f.Tokens)).unsqueeze(-1));
+        put("token_bonds", (f.TokenBonds?.On(Mesh.Serial)[0] ?? zeros(f.Tokens, f.Tokens)).unsqueeze(-1));
         put("token_pad_mask", f.TokenPadMask[0]);
         put("token_resolved_mask", truth.TokenResolvedMask);
         put("token_disto_mask", truth.TokenDistogramMask);
@@ -87,9 +88,9 @@ internal static class GoldenFeatureNames
 
     private static void OfBoltz2(Action<string, Tensor> put, GoldenCase c, FoldFeatures f, TruthFeatures truth, PotentialFeatures potentials)
     {
-        put("type_bonds", f.TypeBonds?[0] ?? zeros(f.Tokens, f.Tokens));
-        put("contact_conditioning", (f.Contacts?.Kind[0] ?? zeros(f.Tokens, f.Tokens, ScalarType.Int64)).OneHot(ContactKinds));
-        put("contact_threshold", f.Contacts?.Threshold[0] ?? zeros(f.Tokens, f.Tokens));
+        put("type_bonds", f.TypeBonds?.On(Mesh.Serial)[0] ?? zeros(f.Tokens, f.Tokens));
+        put("contact_conditioning", (f.Contacts?.Kind.On(Mesh.Serial)[0] ?? zeros(f.Tokens, f.Tokens, ScalarType.Int64)).OneHot(ContactKinds));
+        put("contact_threshold", f.Contacts?.Threshold.On(Mesh.Serial)[0] ?? zeros(f.Tokens, f.Tokens));
         put("method_feature", f.MethodFeature[0]);
         put("modified", f.Modified[0]);
         put("affinity_token_mask", f.AffinityMask![0]);

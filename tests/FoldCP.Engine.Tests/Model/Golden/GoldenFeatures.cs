@@ -47,9 +47,9 @@ internal static class GoldenFeatures
             Pocket = c.Has(Name("pocket_feature")) ? Number(c[Name("pocket_feature")]) : null,
             AffinityMask = c.Has(Name("affinity_token_mask")) ? c[Name("affinity_token_mask")] : null,
             Affinity = Affinity(c),
-            TokenBonds = c.Has(Name("token_bonds")) ? c[Name("token_bonds")].squeeze(-1) : null,
-            TypeBonds = c.Has(Name("type_bonds")) ? c[Name("type_bonds")] : null,
-            Contacts = c.Has(Name("contact_conditioning")) ? new(Number(c[Name("contact_conditioning")]), c[Name("contact_threshold")]) : null,
+            TokenBonds = c.Has(Name("token_bonds")) ? SparsePairs.Of(c[Name("token_bonds")].squeeze(-1)) : null,
+            TypeBonds = c.Has(Name("type_bonds")) ? SparsePairs.Of(c[Name("type_bonds")]) : null,
+            Contacts = c.Has(Name("contact_conditioning")) ? new(SparsePairs.Of(Number(c[Name("contact_conditioning")])), SparsePairs.Of(c[Name("contact_threshold")])) : null,
             Templates = c.Has(Name("template_restype")) ? Templates(c) : null,
         };
     }
