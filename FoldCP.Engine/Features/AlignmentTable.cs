@@ -8,12 +8,14 @@ namespace FoldCP.Engine.Features;
 internal sealed class AlignmentTable
 {
     private readonly TokenList tokens;
-    private readonly IReadOnlyList<Alignment> chains;
+    private readonly List<Alignment> chains;
+    private readonly Dictionary<int, int> chainAt;
 
     public AlignmentTable(FoldTarget target, TokenList tokens, int mostRows)
     {
         this.tokens = tokens;
-        chains = [.. target.Structure.Chains.Select(chain => Fitting(chain, target.Alignments.GetValueOrDefault(chain.Number)))];
+        chains = [.. tokens.Chains.Select(chain => Fitting(chain, target.Alignments.GetValueOrDefault(chain.Number)))];
+        chainAt = tokens.Chains.Select((chain, at) => (chain.Number, at)).ToDictionary();
         var rows = AlignmentPairing.Of(chains, mostRows);
         (Depth, int n) = (rows.Count, tokens.Count);
         (Letters, Paired, Deletions) = (new long[Depth * n], new float[Depth * n], new float[Depth * n]);
@@ -69,7 +71,7 @@ internal sealed class AlignmentTable
         foreach (var token in tokens.Tokens)
         {
             int at = (row * tokens.Count) + token.Number;
-            int chain = token.Chain.Number;
+            int chain = chainAt[token.Chain.Number];
             var source = paired.Rows[chain] >= 0 ? chains[chain].Rows[paired.Rows[chain]] : null;
             Letters[at] = source?.Tokens[token.Residue.Index] ?? StandardResidue.Gap;
             Paired[at] = paired.Paired[chain] ? 1 : 0;

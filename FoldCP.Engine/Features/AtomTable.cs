@@ -13,21 +13,23 @@ internal sealed class AtomTable
     private static readonly string[] ProteinBackbone = ["N", "CA", "C", "O"];
     private static readonly string[] NucleicBackbone = ["P", "OP1", "OP2", "O5'", "C5'", "C4'", "O4'", "C3'", "O3'", "C2'", "O2'", "C1'"];
 
+    /// <param name="tokens">whose atoms they are</param>
+    /// <param name="pose">where the atoms of the residue of a number are in its reference conformer</param>
     public AtomTable(TokenList tokens, Func<int, StructureResidue, Vector3[]> pose)
     {
-        Count = tokens.Structure.AtomCount;
+        Count = tokens.AtomCount;
         Padded = (Count + FoldFeatures.AtomMultiple - 1) / FoldFeatures.AtomMultiple * FoldFeatures.AtomMultiple;
         (Positions, Charges, Mask) = (new float[Padded * 3], new float[Padded], new float[Padded]);
         (Elements, Tokens, NameCharacters) = (Nothing(Padded), Nothing(Padded), Nothing(Padded * FoldFeatures.NameLength));
         (Residues, Backbone, Chiralities) = (new long[Padded], Nothing(Padded), new long[Padded]);
-        int number = 0;
-        foreach (var chain in tokens.Structure.Chains)
+        for (int number = 0, at = 0; number < tokens.Residues.Count; number++)
         {
-            foreach (var residue in chain.Residues)
-                Fill(residue, number, chain.Kind, pose(number++, residue));
+            var (chain, residue) = tokens.Residues[number];
+            Fill(residue, number, chain.Kind, at, pose(number, residue));
+            at += residue.Form.Atoms.Count;
         }
-        for (int atom = 0; atom < Count; atom++)
-            Tokens[atom] = tokens.OfAtoms[atom];
+        foreach (var token in tokens.Tokens)
+            Array.Fill(Tokens, token.Number, tokens.Here(token, token.FirstAtom), token.AtomCount);
     }
 
     /// <summary>Atoms that exist.</summary>
@@ -59,9 +61,9 @@ internal sealed class AtomTable
 
     public long[] Chiralities { get; }
 
-    private void Fill(StructureResidue residue, int number, ChainKind kind, Vector3[] positions)
+    private void Fill(StructureResidue residue, int number, ChainKind kind, int at, Vector3[] positions)
     {
-        for (int i = 0, at = residue.FirstAtom; i < positions.Length; i++, at++)
+        for (int i = 0; i < positions.Length; i++, at++)
         {
             var atom = residue.Form.Atoms[i];
             positions[i].CopyTo(Positions, 3 * at);

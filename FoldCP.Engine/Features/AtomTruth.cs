@@ -1,23 +1,22 @@
 using System.Numerics;
-using FoldCP.Engine.Structures;
 
 namespace FoldCP.Engine.Features;
 
-/// <summary>Where a structure's atoms are, one after the other, without padding unless it says so.</summary>
+/// <summary>Where the atoms of tokens are, one after the other, without padding unless it says so.</summary>
 internal sealed class AtomTruth
 {
     private readonly float[] bFactors;
 
-    public AtomTruth(Structure structure)
+    public AtomTruth(TokenList tokens)
     {
-        int count = structure.AtomCount;
+        int count = tokens.AtomCount;
         Padded = (count + FoldFeatures.AtomMultiple - 1) / FoldFeatures.AtomMultiple * FoldFeatures.AtomMultiple;
         (Positions, Present, bFactors) = (new Vector3[count], new bool[count], new float[count]);
-        foreach (var residue in structure.Residues)
+        int at = 0;
+        foreach (var (_, residue) in tokens.Residues)
         {
-            for (int i = 0; i < residue.Form.Atoms.Count; i++)
+            for (int i = 0; i < residue.Form.Atoms.Count; i++, at++)
             {
-                int at = residue.FirstAtom + i;
                 (Positions[at], Present[at], bFactors[at]) = (residue.Position(i), residue.IsPresent(i), residue.Places?.BFactors[i] ?? 0);
             }
         }

@@ -35,7 +35,27 @@ public static class Featurizer
     /// <param name="mostRows">of the alignment</param>
     public static FoldFeatures Of(FoldTarget target, Generation generation, IConformerNoise noise, int mostRows = MostAlignmentRows)
     {
-        var tokens = TokenList.Of(target.Structure, generation);
+        return Of(target, TokenList.Of(target.Structure, generation), generation, noise, mostRows);
+    }
+
+    /// <summary>The features that the affinity is predicted of: the ligand and what is around it, without templates.</summary>
+    /// <param name="target">whose structure has been predicted, with a ligand whose affinity is asked for</param>
+    /// <param name="noise">the randomness of the conformers</param>
+    /// <returns>the features, and where the atoms are, which have been predicted</returns>
+    public static (FoldFeatures Features, TruthFeatures Predicted) ForAffinity(FoldTarget target, IConformerNoise noise)
+    {
+        var ligand = target.Affinity ?? throw new ArgumentException("No affinity is asked for.", nameof(target));
+        var tokens = AffinityCrop.Of(TokenList.Of(target.Structure, Generation.Boltz2), ligand.Chain);
+        var alone = new AlignmentTable(target, tokens, mostRows: 1);
+        var features = Of(target with { Templates = [] }, tokens, Generation.Boltz2, noise, MostAlignmentRows) with
+        {
+            Affinity = new(tensor(alone.Profile, 1, tokens.Count, FoldFeatures.TokenKinds), tensor(alone.DeletionMean, 1, tokens.Count), ligand.Weight),
+        };
+        return (features, TruthFeatures.Of(tokens));
+    }
+
+    private static FoldFeatures Of(FoldTarget target, TokenList tokens, Generation generation, IConformerNoise noise, int mostRows)
+    {
         var features = Tokens(target, tokens, generation, Atoms(tokens, generation, noise), new AlignmentTable(target, tokens, mostRows));
         return features with
         {
@@ -49,14 +69,14 @@ public static class Featurizer
 
     private static AtomTable Atoms(TokenList tokens, Generation generation, IConformerNoise noise)
     {
-        var poses = new ConformerPoses(noise, tokens.Structure.Residues.Count());
+        var poses = new ConformerPoses(noise, tokens.Residues.Count);
         return new(tokens, generation == Generation.Boltz1 ? (_, residue) => poses.OfAll(residue) : poses.Of);
     }
 
     private static FoldFeatures Tokens(FoldTarget target, TokenList list, Generation generation, AtomTable atoms, AlignmentTable alignment)
     {
         var (n, a, s, tokens) = (list.Count, atoms.Padded, alignment.Depth, new TokenTable(list));
-        var truth = new AtomTruth(target.Structure);
+        var truth = new AtomTruth(list);
         return new()
         {
             TokenIndex = arange(n, int64).unsqueeze(0),

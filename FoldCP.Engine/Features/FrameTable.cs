@@ -16,7 +16,7 @@ internal sealed class FrameTable
     private readonly bool[] present;
 
     /// <param name="tokens">of the complex</param>
-    /// <param name="positions">of all atoms, Å</param>
+    /// <param name="positions">of all their atoms, Å</param>
     /// <param name="present">which atoms are resolved</param>
     public FrameTable(TokenList tokens, Vector3[] positions, bool[] present)
     {
@@ -24,8 +24,8 @@ internal sealed class FrameTable
         (Atoms, IsValid) = (new long[tokens.Count * Corners], new bool[tokens.Count]);
         foreach (var token in tokens.Tokens)
             Polymer(token);
-        foreach (var ligand in tokens.Tokens.GroupBy(token => token.Chain).Where(group => group.Key.Kind == ChainKind.Ligand && group.Key.AtomCount >= Corners))
-            Ligand(ligand.First());
+        foreach (var ligand in tokens.Tokens.Where(token => token.Chain.Kind == ChainKind.Ligand).GroupBy(token => token.Chain).Where(atoms => atoms.Count() >= Corners))
+            Ligand(ligand.First(), ligand.Count());
         for (int i = 0; i < IsValid.Length; i++)
             IsValid[i] &= IsBent((int)Atoms[Corners * i], (int)Atoms[(Corners * i) + 1], (int)Atoms[(Corners * i) + 2]);
     }
@@ -66,14 +66,15 @@ internal sealed class FrameTable
 
     private void Set(Token token, int a, int b, int c, bool isFrame)
     {
-        Store(token.Number, token.FirstAtom + a, token.FirstAtom + b, token.FirstAtom + c);
-        IsValid[token.Number] = isFrame && present[token.FirstAtom + a] && present[token.FirstAtom + b] && present[token.FirstAtom + c];
+        int first = tokens.Here(token, token.FirstAtom);
+        Store(token.Number, first + a, first + b, first + c);
+        IsValid[token.Number] = isFrame && present[first + a] && present[first + b] && present[first + c];
     }
 
     // Each atom between the two that are nearest to it.
-    private void Ligand(Token first)
+    private void Ligand(Token first, int count)
     {
-        var (start, count) = (first.Chain.FirstAtom, first.Chain.AtomCount);
+        int start = tokens.Here(first, first.FirstAtom);
         var distances = new float[count];
         for (int i = 0; i < count; i++)
         {

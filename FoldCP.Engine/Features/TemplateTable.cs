@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace FoldCP.Engine.Features;
 
 /// <summary>Templates laid over the complex's tokens: T rows of N.</summary>
@@ -90,11 +88,9 @@ internal sealed class TemplateTable
         var frame = TokenFrame.Of(token);
         frame.Rotation.CopyTo(rotations, 9 * at);
         frame.Origin.CopyTo(origins, 3 * at);
-        Position(token, token.DistogramAtom).CopyTo(cbs, 3 * at);
-        Position(token, token.CentreAtom).CopyTo(cas, 3 * at);
+        TokenList.Position(token, token.DistogramAtom).CopyTo(cbs, 3 * at);
+        TokenList.Position(token, token.CentreAtom).CopyTo(cas, 3 * at);
         (resTypes[at], mask[at]) = (token.ResType, 1);
         (cbMask[at], frameMask[at]) = (token.IsDistogramAtomPresent ? 1 : 0, frame.IsValid ? 1 : 0);
     }
-
-    private static Vector3 Position(Token token, int atom) => token.Residue.Position(atom - token.Residue.FirstAtom);
 }

@@ -21,9 +21,9 @@ internal sealed class TokenTable(TokenList list)
 
     public long[] Modified { get; } = Column(list, token => token.IsModified ? 1 : 0);
 
-    public long[] CentreAtoms { get; } = Column(list, token => token.CentreAtom);
+    public long[] CentreAtoms { get; } = Column(list, token => list.Here(token, token.CentreAtom));
 
-    public long[] DistogramAtoms { get; } = Column(list, token => token.DistogramAtom);
+    public long[] DistogramAtoms { get; } = Column(list, token => list.Here(token, token.DistogramAtom));
 
     /// <summary>The length of a cyclic chain, 0 for others; a chain is cyclic by its input, or by a bond between its ends.</summary>
     public float[] CyclicPeriod(Generation generation)

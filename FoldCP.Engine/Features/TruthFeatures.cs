@@ -43,9 +43,9 @@ public sealed record TruthFeatures : IDisposable
 
     public static TruthFeatures Of(TokenList tokens)
     {
-        var atoms = new AtomTruth(tokens.Structure);
+        var atoms = new AtomTruth(tokens);
         var frames = new FrameTable(tokens, atoms.Positions, atoms.Present);
-        var centres = tokens.Tokens.Select(token => atoms.Positions[token.DistogramAtom]).ToArray();
+        var centres = tokens.Tokens.Select(token => TokenList.Position(token, token.DistogramAtom)).ToArray();
         var centre = Columns(centres);
         return new()
         {
@@ -57,7 +57,7 @@ public sealed record TruthFeatures : IDisposable
             DistogramTarget = Bins(centre),
             FrameResolvedMask = Flags(frames.IsValid),
             PolymerCentres = tensor(tokens.Tokens.Where(token => token.Chain.Kind != Chemistry.ChainKind.Ligand && token.IsCentrePresent)
-                .Select(token => (long)token.CentreAtom).ToArray()),
+                .Select(token => (long)tokens.Here(token, token.CentreAtom)).ToArray()),
             BFactor = tensor(atoms.BFactors()),
         };
     }

