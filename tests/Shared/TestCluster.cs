@@ -67,6 +67,13 @@ public sealed class TestCluster : Xunit.IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
-    private string ConnectionTo(string database, bool pooling)
-        => new NpgsqlConnectionStringBuilder(_cluster!.ConnectionString) { Database = database, Pooling = pooling, MaxPoolSize = 30 }.ConnectionString;
+    /// <summary>A server that has stopped leaves its connections to the process for only moments, so that many can follow one another.</summary>
+    private string ConnectionTo(string database, bool pooling) => new NpgsqlConnectionStringBuilder(_cluster!.ConnectionString)
+    {
+        Database = database,
+        Pooling = pooling,
+        MaxPoolSize = 30,
+        ConnectionIdleLifetime = 10,
+        ConnectionPruningInterval = 5,
+    }.ConnectionString;
 }

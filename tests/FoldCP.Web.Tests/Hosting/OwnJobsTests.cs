@@ -12,7 +12,7 @@ public sealed class OwnJobsTests(TestCluster cluster)
     [Fact]
     public async Task Servers_that_start_at_once_in_one_process_keep_their_jobs_apart()
     {
-        var servers = Enumerable.Range(0, 4).Select(_ => new WebApp(cluster)).ToList();
+        var servers = Enumerable.Range(0, 3).Select(_ => new WebApp(cluster)).ToList();
         try
         {
             await Task.WhenAll(servers.Select(x => Task.Run(async () => await x.InitializeAsync())));
