@@ -37,7 +37,7 @@ public sealed record Boltz1Config
 
     public required DiffusionProcessArgs DiffusionProcessArgs { get; init; }
 
-    public required Boltz1ConfidenceArgs ConfidenceModelArgs { get; init; }
+    public required ConfidenceModelArgs ConfidenceModelArgs { get; init; }
 
     /// <summary>Whether the confidence module has a trunk of its own, shaped like the network's.</summary>
     public bool ConfidenceImitateTrunk { get; init; }
@@ -55,11 +55,14 @@ public sealed record Boltz1Config
         var read = Boltz2Config.Part<Boltz1Config>(hyperparameters);
         if (read.AlphaPae <= 0)
             throw new NotSupportedException("These weights predict no aligned errors (alpha_pae is 0), and this engine needs them for its scores.");
+        if (!read.ConfidenceImitateTrunk && read.ConfidenceModelArgs.PairformerArgs is null)
+            throw new JsonException("confidence_model_args has no pairformer_args.");
         return read with
         {
             MsaArgs = Msa(hyperparameters.GetProperty("msa_args")),
             PairformerArgs = read.PairformerArgs with { NormInAttention = true },
             ScoreModelArgs = read.ScoreModelArgs with { MakesConditions = true },
+            ConfidenceModelArgs = Confidence(read.ConfidenceModelArgs),
             DiffusionProcessArgs = read.DiffusionProcessArgs with { AccumulateTokenRepr = read.ConfidenceModelArgs.UseSDiffusion },
         };
     }
@@ -69,6 +72,13 @@ public sealed record Boltz1Config
     {
         UsePairedFeature = args.TryGetProperty("use_paired_feature", out var paired) && paired.GetBoolean(),
         InlinePairStack = true,
+    };
+
+    /// <summary>The confidence module's shape, with what is Boltz-1's own.</summary>
+    internal static ConfidenceModelArgs Confidence(ConfidenceModelArgs args) => args with
+    {
+        PairformerArgs = args.PairformerArgs is null ? null : args.PairformerArgs with { NormInAttention = true },
+        ConfidenceArgs = args.ConfidenceArgs with { Weights = new(Ligand: 2, Interface: 1, Other: 0, Epsilon: 1e-5) },
     };
 
     /// <summary>Relative positions: chains that close to a ring are always known to do so.</summary>
@@ -84,27 +94,4 @@ public sealed record Boltz1Config
         Windows = windows,
         Atoms = new(atomFeatureDim) { Existence = true, Bias = false },
     };
-}
-
-/// <summary>The shape of Boltz-1's confidence module.</summary>
-public sealed record Boltz1ConfidenceArgs
-{
-    /// <summary>Null where it imitates the trunk and so has the trunk's.</summary>
-    public PairformerArgs? PairformerArgs { get; init; }
-
-    public int NumDistBins { get; init; } = 64;
-
-    /// <summary>Å</summary>
-    public double MaxDist { get; init; } = 22;
-
-    public bool AddSToZProd { get; init; }
-
-    public bool AddSInputToS { get; init; }
-
-    public bool AddZInputToZ { get; init; }
-
-    /// <summary>Whether it reads what the diffusion thought of the tokens.</summary>
-    public bool UseSDiffusion { get; init; }
-
-    public ConfidenceArgs ConfidenceArgs { get; init; } = new();
 }

@@ -137,7 +137,8 @@ public sealed record TemplateArgs
 /// <summary>The confidence module's shape.</summary>
 public sealed record ConfidenceModelArgs
 {
-    public required PairformerArgs PairformerArgs { get; init; }
+    /// <summary>Null only where it imitates the trunk and so has the trunk's.</summary>
+    public PairformerArgs? PairformerArgs { get; init; }
 
     public int NumDistBins { get; init; } = 64;
 
@@ -149,6 +150,9 @@ public sealed record ConfidenceModelArgs
     public bool AddSInputToS { get; init; }
 
     public bool AddZInputToZ { get; init; }
+
+    /// <summary>Whether it reads what the diffusion thought of the tokens, as in Boltz-1.</summary>
+    public bool UseSDiffusion { get; init; }
 
     public ConfidenceArgs ConfidenceArgs { get; init; } = new();
 }
@@ -183,4 +187,19 @@ public sealed record ConfidenceArgs
 
     /// <summary>Whether errors within a chain and between chains have heads of their own.</summary>
     public bool UseSeparateHeads { get; init; }
+
+    /// <summary>Whether each atom is judged, or each token.</summary>
+    [JsonIgnore]
+    public bool ByAtom { get; init; }
+
+    /// <summary>How much each token counts at interfaces.</summary>
+    [JsonIgnore]
+    public InterfaceWeights Weights { get; init; } = new(Ligand: 20, Interface: 10, Other: 1);
 }
+
+/// <summary>How much tokens count in the pLDDT of interfaces.</summary>
+/// <param name="Ligand">those of ligands</param>
+/// <param name="Interface">others close to another chain</param>
+/// <param name="Other">all others</param>
+/// <param name="Epsilon">what is added to the sum of weights</param>
+public readonly record struct InterfaceWeights(double Ligand, double Interface, double Other, double Epsilon = 0);

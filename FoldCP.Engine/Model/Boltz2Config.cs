@@ -152,7 +152,7 @@ public sealed record Boltz2Config
             throw new NotSupportedException("These weights are for pairformers of the first version, and this engine has the second's (v2 is not set).");
         if (!config.TokenLevelConfidence)
             throw new NotSupportedException("These weights judge each atom, and this engine each residue (token_level_confidence is not set).");
-        return config;
+        return config.ConfidenceModelArgs.PairformerArgs is not null ? config : throw new JsonException("confidence_model_args has no pairformer_args.");
     }
 
     /// <summary>

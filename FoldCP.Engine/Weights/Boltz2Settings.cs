@@ -63,6 +63,7 @@ internal static class Boltz2Settings
         ["template_args.num_bins"] = "38",
         ["confidence_model_args.maximum_bond_distance"] = "0",
         ["confidence_model_args.return_latent_feats"] = "false",
+        ["confidence_model_args.use_s_diffusion"] = "false",
     };
 
     /// <summary>Checks all hyperparameters.</summary>

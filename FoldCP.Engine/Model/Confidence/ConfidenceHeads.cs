@@ -1,3 +1,4 @@
+using FoldCP.Engine.Features;
 using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Tensors;
 
@@ -9,6 +10,10 @@ public sealed class ConfidenceHeads : Module
     /// <summary>The largest error that bins tell, Å.</summary>
     public const double Farthest = 32;
 
+    // As many as the largest nucleotide has; atoms beyond share the last judgement.
+    private const int AtomsOfAToken = 23;
+
+    private readonly ConfidenceArgs _args;
     private readonly Mesh _mesh;
     private readonly Linear? to_pae_logits;
     private readonly Linear? to_pae_intra_logits;
@@ -22,7 +27,7 @@ public sealed class ConfidenceHeads : Module
     public ConfidenceHeads(int tokenS, int tokenZ, ConfidenceArgs args, Mesh mesh)
         : base(nameof(ConfidenceHeads))
     {
-        _mesh = mesh;
+        (_args, _mesh) = (args, mesh);
         Linear Head(int bins) => nn.Linear(tokenZ, bins, hasBias: false);
         if (args.UseSeparateHeads)
         {
@@ -34,16 +39,23 @@ public sealed class ConfidenceHeads : Module
             (to_pae_logits, to_pde_logits) = (Head(args.NumPaeBins), Head(args.NumPdeBins));
         }
 
-        to_plddt_logits = nn.Linear(tokenS, args.NumPlddtBins, hasBias: false);
-        to_resolved_logits = nn.Linear(tokenS, 2, hasBias: false);
+        var perToken = args.ByAtom ? AtomsOfAToken : 1;
+        to_plddt_logits = nn.Linear(tokenS, perToken * args.NumPlddtBins, hasBias: false);
+        to_resolved_logits = nn.Linear(tokenS, perToken * 2, hasBias: false);
         RegisterComponents();
     }
 
-    /// <summary>How sure each token's surroundings are, as logits: [M, N, C] -> [M, N, bins].</summary>
-    public Tensor PlddtLogits(Tensor s) => to_plddt_logits.call(s);
+    /// <summary>Whether each atom is judged, or each token.</summary>
+    public bool ByAtom => _args.ByAtom;
 
-    /// <summary>Whether an experiment would resolve each token, as logits: [M, N, C] -> [M, N, 2].</summary>
-    public Tensor ResolvedLogits(Tensor s) => to_resolved_logits.call(s);
+    /// <summary>How much each of them counts at interfaces.</summary>
+    public InterfaceWeights Weights => _args.Weights;
+
+    /// <summary>How sure the surroundings of each token or atom are, as logits: [M, N, C] -> [M, N or A, bins].</summary>
+    public Tensor PlddtLogits(FoldFeatures features, Tensor s) => ForEach(features, to_plddt_logits.call(s));
+
+    /// <summary>Whether an experiment would resolve each token or atom, as logits: [M, N, C] -> [M, N or A, 2].</summary>
+    public Tensor ResolvedLogits(FoldFeatures features, Tensor s) => ForEach(features, to_resolved_logits.call(s));
 
     /// <summary>The error of j seen from i's frame, as logits, row by row, reduced by <paramref name="read"/>.</summary>
     /// <param name="z">pairs [M, i, j, D]</param>
@@ -60,6 +72,18 @@ public sealed class ConfidenceHeads : Module
         var mirrored = _mesh.TransposePairs(z, tokens);
         return scope.MoveToOuter(ByRows(z, (start, count) => read(Logits(
             z.narrow(1, start, count) + mirrored.narrow(1, start, count), sameChain.narrow(1, start, count), to_pde_logits, to_pde_intra_logits, to_pde_inter_logits))));
+    }
+
+    // Of all that is said about a token's atoms, what there are atoms for: [M, N, 23 * bins] -> [M, A, bins]; 0 for padding.
+    private Tensor ForEach(FoldFeatures features, Tensor logits)
+    {
+        if (!ByAtom)
+            return logits;
+        var (token, exists) = (features.AtomToToken[0], features.AtomToToken[0] >= 0);
+        var first = searchsorted(where(exists, token, features.Tokens), token);                      // a token's atoms stand together
+        var inToken = (arange(features.Atoms) - first).clamp(0, AtomsOfAToken - 1);
+        var places = (token.clamp(min: 0) * AtomsOfAToken) + inToken;
+        return logits.unflatten(2, AtomsOfAToken, -1).flatten(1, 2).index_select(1, places) * exists.to(logits.dtype).unsqueeze(-1);
     }
 
     private static Tensor ByRows(Tensor z, Func<long, long, Tensor> f)

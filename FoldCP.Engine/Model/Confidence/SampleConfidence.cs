@@ -1,10 +1,12 @@
 using FoldCP.Engine.Features;
+using FoldCP.Engine.Model.Atoms;
 using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Tensors;
 
 namespace FoldCP.Engine.Model.Confidence;
 
 /// <summary>The confidence in one structure: per token, per pair, and in summary.</summary>
-/// <param name="Plddt">0 to 1 [1, N]</param>
+/// <param name="Plddt">0 to 1 [1, N], or [1, A] where each atom is judged</param>
 /// <param name="Pae">Å [1, N, N]</param>
 /// <param name="Pde">Å [1, N, N]</param>
 /// <param name="Scores">the summary</param>
@@ -14,8 +16,6 @@ internal sealed record SampleConfidence(Tensor Plddt, Tensor Pae, Tensor Pde, Sa
     private const double Interface = 8;
 
     private const int NonPolymer = 3;
-    private const double LigandWeight = 20;
-    private const double InterfaceWeight = 10;
 
     /// <param name="heads">that read s and z</param>
     /// <param name="mesh">on which z lies</param>
@@ -33,13 +33,13 @@ internal sealed record SampleConfidence(Tensor Plddt, Tensor Pae, Tensor Pde, Sa
         var tokens = features.TokenPadMask.sum(-1).item<float>();
         Tensor Whole(Tensor block) => mesh.Whole(block, 1, 2, n, n);
 
-        var plddt = Expectation.Of(heads.PlddtLogits(read.S), end: 1);
+        var plddt = Expectation.Of(heads.PlddtLogits(features, read.S), end: 1);
         var pde = Whole(heads.Pde(read.Z, sameChain, n, logits => Expectation.Of(logits, ConfidenceHeads.Farthest)));
         var (pae, tm) = PaeAndTm(heads, read.Z, sameChain, tokens);
         (pae, tm) = (Whole(pae), Whole(tm));
 
         var (_, frames) = TokenFrames.Of(features, structure.Atoms);
-        var scores = Summary(new InterfaceTm(features, tm[0], frames[0]), Plddts(features, plddt, structure.Tokens), Pdes(features, pde, contacts));
+        var scores = Summary(new InterfaceTm(features, tm[0], frames[0]), Plddts(heads, features, plddt, structure), Pdes(features, pde, contacts));
         scope.MoveToOuter(plddt, pae, pde);
         return new(plddt, pae, pde, scores);
     }
@@ -67,14 +67,22 @@ internal sealed record SampleConfidence(Tensor Plddt, Tensor Pae, Tensor Pde, Sa
         PairChainsIptm = tm.PairChains(),
     };
 
-    private static (double Complex, double Interface) Plddts(FoldFeatures features, Tensor plddt, Tensor x)
+    private static (double Complex, double Interface) Plddts(ConfidenceHeads heads, FoldFeatures features, Tensor plddt, (Tensor Atoms, Tensor Tokens) structure)
     {
-        var otherChain = features.AsymId.unsqueeze(-1) != features.AsymId.unsqueeze(-2);
-        var atInterface = (cdist(x, x) < Interface).logical_and(otherChain).any(-1);
-        var isLigand = features.MolType == NonPolymer;
-        var weight = where(isLigand, LigandWeight, where(atInterface, InterfaceWeight, 1.0)).to(ScalarType.Float32);
-        return (Mean(plddt, features.TokenPadMask), Mean(plddt, features.TokenPadMask * weight));
+        // The reference takes padding atoms for ones of the first chain.
+        Tensor OfEach(Tensor tokens) => heads.ByAtom ? AtomMap.Of(features).ToAtoms(tokens.unsqueeze(-1).to(plddt.dtype)).squeeze(-1) : tokens;
+        var (exists, x) = heads.ByAtom ? (features.AtomPadMask, structure.Atoms) : (features.TokenPadMask, structure.Tokens);
+        var (weights, isLigand) = (heads.Weights, OfEach(features.MolType) == NonPolymer);
+        var atInterface = AtInterface(x, OfEach(features.AsymId));
+        var weight = where(isLigand, weights.Ligand, where(atInterface, weights.Interface, weights.Other)).to(ScalarType.Float32);
+        return (Mean(plddt, exists), Mean(plddt, exists * weight, weights.Epsilon));
     }
+
+    // Which places [1, n, 3] of chains [1, n] are close to one of another chain: [1, n].
+    private static Tensor AtInterface(Tensor x, Tensor chain) => Chunks.Along(Chunks.Of(x.shape[1]), x.shape[1], into: 1, (start, count) =>
+        (cdist(x.narrow(1, start, count), x) < Interface)
+            .logical_and(chain.narrow(1, start, count).unsqueeze(2) != chain.unsqueeze(1))
+            .any(-1));
 
     private static (double Complex, double Interface) Pdes(FoldFeatures features, Tensor pde, Tensor contacts)
     {

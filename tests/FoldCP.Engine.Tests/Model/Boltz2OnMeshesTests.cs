@@ -15,12 +15,18 @@ public sealed class Boltz2OnMeshesTests
 
     [Theory]
     [MemberData(nameof(Meshes))]
-    public void Every_rank_predicts_what_one_alone_predicts(int rows, int cols)
+    public void Every_rank_predicts_what_one_alone_predicts(int rows, int cols) => AssertAllPredictAlike("full_template", steps: 6, rows, cols);
+
+    [Theory]
+    [MemberData(nameof(Meshes))]
+    public void Every_rank_predicts_with_Boltz_1_what_one_alone_predicts(int rows, int cols) => AssertAllPredictAlike("full_v1_pocket", steps: 5, rows, cols);
+
+    private static void AssertAllPredictAlike(string name, int steps, int rows, int cols)
     {
         using var scope = NewDisposeScope();
-        using var recording = GoldenCase.Open("full_template");
+        using var recording = GoldenCase.Open(name);
         var features = recording.Features();
-        var options = new PredictOptions { Samples = 2, RecyclingSteps = 1, SamplingSteps = 6 };
+        var options = new PredictOptions { Samples = 2, RecyclingSteps = 1, SamplingSteps = steps };
         (Tensor Coordinates, List<SampleConfidence> Samples) Predicted(Mesh mesh)
         {
             using var noGrad = no_grad();
@@ -60,7 +66,7 @@ public sealed class Boltz2OnMeshesTests
             using var network = GoldenNetworks.Network(recording, mesh);
             var trunk = network.Understand(features, recyclingSteps: 1, new RecordedNoise(recording), Steps.Untold);
             AffinityScores? judged = null;
-            network.Judge(features, trunk, x, Steps.Untold, _ => { }, scores => judged = scores);
+            network.Judge(features, trunk, new(x, Tokens: null), Steps.Untold, _ => { }, scores => judged = scores);
             return judged!;
         }
 
@@ -86,7 +92,7 @@ public sealed class Boltz2OnMeshesTests
 
         network.Understand(features, recyclingSteps: 2, new RecordedNoise(recording), new((_, step, of) => told.Add((step, of)), CancellationToken.None));
 
-        var (config, templates) = (network.Config, (int)features.Templates!.Mask.shape[1]);
+        var (config, templates) = (((Boltz2)network).Config, (int)features.Templates!.Mask.shape[1]);
         var blocks = 3 * ((templates * config.TemplateArgs!.TemplateBlocks) + config.MsaArgs.MsaBlocks + config.PairformerArgs.NumBlocks);
         Assert.Equal(Enumerable.Range(0, blocks + 1).Select(step => (step, blocks)), told);
     }

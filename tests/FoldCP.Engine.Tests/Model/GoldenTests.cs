@@ -32,7 +32,7 @@ public sealed class GoldenTests
         "layer_AttentionPairBias_v1_n13a", "layer_PairformerLayer_v1_n13a", "mod_PairformerModule_v1_a", "mod_MSAModule_v1_a",
         "mod_InputEmbedder_v1_a", "mod_RelativePositionEncoder_v1_a", "mod_DistogramModule_v1_a", "mod_DiffusionTransformer_v1_a",
         "mod_AtomDiffusion_precond_v1_a", "sample_v1_accum_a", "sample_v1_cache_a", "fn_weighted_rigid_align_v1_a",
-        "mod_InputEmbedder_v2_allflags_a",
+        "mod_InputEmbedder_v2_allflags_a", "mod_ConfidenceModule_v1_a", "mod_ConfidenceModule_v2_atomlevel_a", "full_v1_pocket",
         "full_modified", "full_pocket_contact", "full_template", "full_affinity", "full_affinity_structure",
         "fn_smooth_lddt_loss_a", "fn_lr_scheduler_a", "loss_bfactor_a", "loss_distogram_v1_a", "loss_distogram_v2_a", "loss_distogram_v2_multi_a",
         "loss_confidence_v2_a", "loss_confidence_v2_atom_a", "loss_confidence_v2_relative_a",

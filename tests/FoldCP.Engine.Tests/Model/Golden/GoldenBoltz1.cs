@@ -1,5 +1,6 @@
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Model.Confidence;
 using FoldCP.Engine.Model.Diffusion;
 using FoldCP.Engine.Model.Layers;
 using FoldCP.Engine.Model.Trunk;
@@ -26,6 +27,7 @@ internal static class GoldenBoltz1
         ["modules.trunk.DistogramModule"] = c => One("y", Load(c, a => new DistogramModule(a.Int("token_z"), a.Int("num_bins"), Solo)).call(c.In("x"), c.In("x").shape[1]).squeeze(3)),
         ["modules.encoders.RelativePositionEncoder"] = c => One("y", Load(c, a => Boltz1Config.Positions(a.Int("token_z"), Solo)).Of(c.Features())),
         ["modules.transformers.DiffusionTransformer"] = DiffusionTransformer,
+        ["modules.confidence.ConfidenceModule"] = c => GoldenModules.Judged(c, Load(c, a => new ConfidenceModule(Confidence(a), Solo))),
         ["modules.diffusion.AtomDiffusion"] = c => c.Kwargs.Has("steps") ? Sampled(c) : Preconditioned(c),
     };
 
@@ -33,6 +35,21 @@ internal static class GoldenBoltz1
 
     /// <summary>The widths among a module's arguments.</summary>
     private static Widths Widths(Args a) => Boltz1Config.WidthsOf(a.Int("atom_s"), a.Int("atom_z"), a.Int("token_s"), a.Int("token_z"), a.Int("atom_feature_dim"), new(32, 128));
+
+    // A configuration of which the confidence module reads only its own arguments and the widths of the trunk.
+    private static Boltz1Config Confidence(Args a) => new()
+    {
+        AtomS = 16,
+        AtomZ = 16,
+        TokenS = a.Int("token_s"),
+        TokenZ = a.Int("token_z"),
+        EmbedderArgs = new(),
+        MsaArgs = new(),
+        PairformerArgs = new(),
+        ScoreModelArgs = new(),
+        DiffusionProcessArgs = new(),
+        ConfidenceModelArgs = Boltz1Config.Confidence(Boltz2Config.Part<ConfidenceModelArgs>(a.Json)),
+    };
 
     private static Outputs AttentionPairBias(GoldenCase c)
     {

@@ -119,9 +119,16 @@ internal static class GoldenModules
             FixSymCheck = a.Bool("fix_sym_check"),
             CyclicPosEnc = a.Bool("cyclic_pos_enc"),
             BondTypeFeature = a.Bool("bond_type_feature"),
+            TokenLevelConfidence = !a.Has("token_level_confidence") || a.Bool("token_level_confidence"),
             ConfidenceModelArgs = Boltz2Config.Part<ConfidenceModelArgs>(a.Json),
         };
-        var (module, features) = (c.Loaded(new ConfidenceModule(config, Solo)), c.Features());
+        return Judged(c, c.Loaded(new ConfidenceModule(config, Solo)));
+    }
+
+    /// <summary>Judges each predicted structure of a case.</summary>
+    public static Outputs Judged(GoldenCase c, ConfidenceModule module)
+    {
+        var features = c.Features();
         var prepared = module.Prepared(features, c.In("s_inputs"), c.In("s"), c.In("z"));
         var contacts = c.In("pdisto").softmax(-1).narrow(-1, 0, 20).sum(-1);
         var sameChain = features.AsymId.unsqueeze(2) == features.AsymId.unsqueeze(1);
@@ -133,8 +140,8 @@ internal static class GoldenModules
                 SampleConfidence.Of(module.Heads, Solo, features, read, (x, tokens), contacts),
                 new Dictionary<string, Tensor>
                 {
-                    ["plddt_logits"] = module.Heads.PlddtLogits(read.S),
-                    ["resolved_logits"] = module.Heads.ResolvedLogits(read.S),
+                    ["plddt_logits"] = module.Heads.PlddtLogits(features, read.S),
+                    ["resolved_logits"] = module.Heads.ResolvedLogits(features, read.S),
                     ["pae_logits"] = module.Heads.Pae(read.Z, sameChain, logits => logits),
                     ["pde_logits"] = module.Heads.Pde(read.Z, sameChain, features.Tokens, logits => logits),
                 });

@@ -2,6 +2,8 @@ using System.Text.Json;
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Model;
 using FoldCP.Engine.Model.Confidence;
+using FoldCP.Engine.Model.Diffusion;
+using FoldCP.Engine.Model.Trunk;
 using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Weights;
 using static TorchSharp.torch;
@@ -16,6 +18,7 @@ internal static class GoldenNetworks
     public static IReadOnlyDictionary<string, Func<GoldenCase, Outputs>> Table { get; } = new Dictionary<string, Func<GoldenCase, Outputs>>
     {
         ["models.boltz2.Boltz2"] = Predicted,
+        ["models.boltz1.Boltz1"] = Predicted,
     };
 
     private static Outputs Predicted(GoldenCase c)
@@ -31,15 +34,31 @@ internal static class GoldenNetworks
         };
         var trunk = network.Understand(features, options.RecyclingSteps, noise, Steps.Untold);
         (outputs["s"], outputs["z"]) = (trunk.S, trunk.Z.clone());
-        if (network.BFactorLogits(trunk.S) is { } bfactor)
+        if ((network as Boltz2)?.BFactorLogits(trunk.S) is { } bfactor)
             outputs["pbfactor"] = bfactor;
-        var x = network.Sample(features, trunk, options, noise, Steps.Untold, GoldenSampling.Watch(outputs, "sample.", () => calls++));
-        outputs["sample_atom_coords"] = x;
+        if (network is Boltz1)
+            outputs["pdistogram"] = network.Distogram(features, trunk).squeeze(3);
+        var sampled = network.Sample(features, trunk, options, noise, Steps.Untold, GoldenSampling.Watch(outputs, "sample.", () => calls++));
+        outputs["sample_atom_coords"] = sampled.X;
+        sampled = sampled with { X = ToJudge(features, sampled.X, c["out.sample_atom_coords"]) };
+        if (network is Boltz1)
+            AddLogits(outputs, network, features, trunk, sampled);
         var samples = new List<(SampleConfidence, Dictionary<string, Tensor>)>();
-        network.Judge(features, trunk, ToJudge(features, x, c["out.sample_atom_coords"]), Steps.Untold, confidence => samples.Add((Kept(confidence), [])), affinity => GoldenScores.Add(outputs, affinity));
+        network.Judge(features, trunk, sampled, Steps.Untold, confidence => samples.Add((Kept(confidence), [])), affinity => GoldenScores.Add(outputs, affinity));
         foreach (var (name, value) in GoldenScores.Of(samples))
             outputs[name] = value;
         return outputs.Where(output => c.Has("out." + output.Key)).ToDictionary();
+    }
+
+    // What the judge's scores are made from, where the case has it.
+    private static void AddLogits(Outputs outputs, FoldingNetwork network, FoldFeatures features, Understanding trunk, Sampled sampled)
+    {
+        var module = network.Confidence;
+        var prepared = module.Prepared(features, trunk.SInputs, trunk.S, trunk.Z);
+        var read = Enumerable.Range(0, (int)sampled.X.shape[0]).Select(sample => module.Read(
+            features, prepared, Boltz2.Representatives(features, sampled.X.narrow(0, sample, 1)), diffused: sampled.Tokens?.narrow(0, sample, 1)).S).ToList();
+        outputs["plddt_logits"] = cat([.. read.Select(s => module.Heads.PlddtLogits(features, s))]);
+        outputs["resolved_logits"] = cat([.. read.Select(s => module.Heads.ResolvedLogits(features, s))]);
     }
 
     // Judges read distances as bins. Where the last digit of a position moves a distance across an edge, every further number is
@@ -58,7 +77,7 @@ internal static class GoldenNetworks
         string weights = GoldenCase.Find(name + ".safetensors");
         using var json = JsonDocument.Parse(File.ReadAllBytes(Path.ChangeExtension(weights, ".json")));
         using var file = SafetensorsFile.Open(weights);
-        using var network = new Boltz2(Boltz2Config.FromJson(json.RootElement.GetProperty("ctor")));
+        using var network = Built(json.RootElement, Mesh.Serial);
         StrictLoading.Fill(network, file.Tensors, weights);
         var loaded = network.state_dict();
         double error = file.Tensors.Max(tensor => (loaded[tensor.Key] - tensor.Value).abs().max().item<float>());
@@ -74,13 +93,20 @@ internal static class GoldenNetworks
     };
 
     /// <summary>The network that a case was recorded with.</summary>
-    public static Boltz2 Network(GoldenCase c, Mesh mesh)
+    public static FoldingNetwork Network(GoldenCase c, Mesh mesh)
     {
         var weights = GoldenCase.Find(c.Json.GetProperty("weights_file").GetString()!);
         using var json = JsonDocument.Parse(File.ReadAllBytes(Path.ChangeExtension(weights, ".json")));
         using var file = SafetensorsFile.Open(weights);
-        var network = new Boltz2(Boltz2Config.FromJson(json.RootElement.GetProperty("ctor")), mesh);
+        var network = Built(json.RootElement, mesh);
         StrictLoading.Fill(network, file.Tensors, weights);
         return c.InMode(network);
     }
+
+    private static FoldingNetwork Built(JsonElement card, Mesh mesh) => card.GetProperty("class").GetString() switch
+    {
+        "boltz.model.models.boltz1.Boltz1" => new Boltz1(Boltz1Config.FromJson(card.GetProperty("ctor")), mesh),
+        "boltz.model.models.boltz2.Boltz2" => new Boltz2(Boltz2Config.FromJson(card.GetProperty("ctor")), mesh),
+        var other => throw new NotSupportedException($"nobody knows how to build {other}"),
+    };
 }
