@@ -28,23 +28,22 @@ public static class AlignmentFile
         {
             if (text.Length == 0 || !seen.Add(text.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant()))
                 continue;
-            kept.Add(Row(text, taxonomy, name, line));
-            if (kept[^1].Tokens.Length != kept[0].Tokens.Length)
-            {
-                throw FoldException.BadInput(
-                    $"{name}, line {line}: this row has {kept[^1].Tokens.Length} aligned letters, and the first row {kept[0].Tokens.Length}.");
-            }
+            kept.Add(Row(text, taxonomy, kept.Count > 0 ? kept[0].Tokens.Length : null, name, line));
             if (kept.Count == mostRows)
                 break;
         }
         return kept.Count > 0 ? new(kept) : throw FoldException.BadInput($"{name} has no sequences.");
     }
 
-    private static AlignmentRow Row(string text, int? taxonomy, string name, int line)
+    /// <summary>One row, which has to be as long as the first if there is one.</summary>
+    internal static AlignmentRow Row(string text, int? taxonomy, int? length, string name, int line)
     {
         try
         {
-            return AlignmentRow.Parse(text, taxonomy);
+            var row = AlignmentRow.Parse(text, taxonomy);
+            return row.Tokens.Length == (length ?? row.Tokens.Length)
+                ? row
+                : throw new InvalidDataException($"this row has {row.Tokens.Length} aligned letters, and the first row {length}.");
         }
         catch (InvalidDataException bad)
         {

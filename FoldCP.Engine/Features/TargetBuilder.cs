@@ -90,15 +90,22 @@ public sealed class TargetBuilder(MoleculeLibrary library, SmilesReader? smiles 
     {
         var read = new Dictionary<string, Alignment>();
         var alignments = new Dictionary<int, Alignment>();
-        foreach (var polymer in input.Molecules.OfType<PolymerInput>().Where(polymer => polymer.AlignmentFile is not null))
+        var species = new SpeciesNumbers();
+        foreach (var polymer in input.Molecules.OfType<PolymerInput>().Where(polymer => polymer is { AlignmentFile: not null } or { AlignmentTexts: not null }))
         {
-            if (!read.TryGetValue(polymer.AlignmentFile!, out var alignment))
-                read.Add(polymer.AlignmentFile!, alignment = AlignmentFile.Read(polymer.AlignmentFile!));
+            if (polymer.AlignmentFile is not { } file || !read.TryGetValue(file, out var alignment))
+                alignment = Read(polymer, species);
+            if (polymer.AlignmentFile is not null)
+                read[polymer.AlignmentFile] = alignment;
             foreach (string id in polymer.Ids)
                 alignments.Add(structure.Chain(id).Number, alignment);
         }
         return alignments;
     }
+
+    private static Alignment Read(PolymerInput polymer, SpeciesNumbers species) => polymer.AlignmentTexts is { } texts
+        ? AlignmentText.Read(texts, $"the alignment of chain {polymer.Ids[0]}", species)
+        : AlignmentFile.Read(polymer.AlignmentFile!);
 
     private static AffinityLigand Affinity(StructureChain chain) => new(chain.Number, chain.Residues[0].Form.Molecule.Weight);
 }

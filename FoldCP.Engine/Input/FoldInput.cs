@@ -17,6 +17,17 @@ public sealed record FoldInput(string Name, IReadOnlyList<MoleculeInput> Molecul
 
     /// <summary>The ligand chain whose affinity is asked for; null: none.</summary>
     public string? AffinityBinder { get; init; }
+
+    /// <summary>Seeds that the input asks for, each a fold of its own; empty: it leaves that open.</summary>
+    public IReadOnlyList<long> Seeds { get; init; } = [];
+
+    /// <summary>The proteins for which no alignment was given, nor said that there is none: chains by their first id.</summary>
+    public IEnumerable<string> WithoutAlignment => Molecules.OfType<PolymerInput>()
+        .Where(polymer => polymer is { Kind: ChainKind.Protein, AlignmentFile: null, AlignmentTexts: null, SingleSequence: false })
+        .Select(polymer => polymer.Ids[0]);
+
+    /// <summary>What was read and means nothing to this network, in the user's words.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 /// <summary>One molecule in one or more copies, each with a chain id of its own.</summary>
@@ -33,9 +44,17 @@ public sealed record PolymerInput(IReadOnlyList<string> Ids, ChainKind Kind, str
     /// <summary>The path of an alignment; null: none was named.</summary>
     public string? AlignmentFile { get; init; }
 
+    /// <summary>An alignment that stands in the input itself; null: none does.</summary>
+    public AlignmentTexts? AlignmentTexts { get; init; }
+
     /// <summary>Whether the user says that there is to be no alignment.</summary>
     public bool SingleSequence { get; init; }
 }
+
+/// <summary>Alignments in a3m's letters, each with the protein itself first, or empty.</summary>
+/// <param name="Unpaired">rows that stand beside the rows of the same number of other chains</param>
+/// <param name="Paired">rows that stand beside rows of the same species, which their UniProt entry names tell</param>
+public sealed record AlignmentTexts(string Unpaired, string Paired);
 
 /// <summary>A residue that is another component than its letter says.</summary>
 public sealed record ModificationInput(int Position, string Code);

@@ -28,7 +28,7 @@ internal static class MoleculeCopies
 
     private static void CheckAlignment(PolymerInput first, PolymerInput other)
     {
-        if (first.AlignmentFile != other.AlignmentFile || first.SingleSequence != other.SingleSequence)
+        if (first.AlignmentFile != other.AlignmentFile || first.AlignmentTexts != other.AlignmentTexts || first.SingleSequence != other.SingleSequence)
         {
             throw FoldException.BadInput(
                 $"Chains {first.Ids[0]} and {other.Ids[0]} are copies of one protein and name different alignments. Name the same one, or none, for both.");

@@ -68,9 +68,12 @@ public sealed class BoltzYamlTests
     {
         using var folder = new TemporaryFolder();
 
-        var none = Assert.IsType<PolymerInput>(Read(folder, Protein).Molecules[0]);
-        var empty = Assert.IsType<PolymerInput>(Read(folder, Protein + "      msa: empty\n").Molecules[0]);
+        var (withNone, withEmpty) = (Read(folder, Protein), Read(folder, Protein + "      msa: empty\n"));
+        var none = Assert.IsType<PolymerInput>(withNone.Molecules[0]);
+        var empty = Assert.IsType<PolymerInput>(withEmpty.Molecules[0]);
 
+        Assert.Equal(["A"], withNone.WithoutAlignment);
+        Assert.Empty(withEmpty.WithoutAlignment);
         Assert.Equal((null, false), (none.AlignmentFile, none.SingleSequence));
         Assert.Equal((null, true), (empty.AlignmentFile, empty.SingleSequence));
     }
