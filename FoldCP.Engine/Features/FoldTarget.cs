@@ -17,6 +17,13 @@ public sealed record FoldTarget(string Name, Structure Structure)
 
     /// <summary>The ligand whose affinity is asked for.</summary>
     public AffinityLigand? Affinity { get; init; }
+
+    /// <summary>
+    /// Alignments that are of another sequence than their chain's, in the user's words. The reference goes on with the chain alone
+    /// there, and so do the features: who takes inputs from users refuses it.
+    /// </summary>
+    public IEnumerable<string> Misfits => Structure.Chains
+        .Select(chain => Alignments.TryGetValue(chain.Number, out var alignment) ? AlignmentTable.Misfit(chain, alignment) : null).OfType<string>();
 }
 
 /// <summary>A place in a chain: a residue's index in it, or for ligands an atom's number among all.</summary>

@@ -20,9 +20,7 @@ internal sealed class TemplateSearch(MoleculeLibrary library, FoldInput input, S
     private Template Of(TemplateInput asked)
     {
         string name = Path.GetFileNameWithoutExtension(asked.File);
-        if (asked.IsPdb)
-            throw FoldException.Unsupported($"The template {name} is a PDB file, which cannot be read yet. Give it as mmCIF.");
-        var known = MmcifStructure.Read(asked.File, library);
+        var known = KnownStructure.Read(asked.File, asked.IsPdb, library);
         string[] chains = [.. asked.Chains ?? structure.Chains.Select(chain => chain.Id).Where(sequences.ContainsKey)];
         string[] proteins = [.. known.Structure.Chains.Where(chain => chain.Kind == ChainKind.Protein).Select(chain => chain.Id)];
         string[] templateChains = [.. asked.TemplateChains ?? proteins];

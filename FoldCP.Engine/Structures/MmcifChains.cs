@@ -1,70 +1,33 @@
 using System.Globalization;
 using FoldCP.Engine.Chemistry;
-using FoldCP.Engine.Input;
 using FoldCP.Engine.Mmcif;
 
 namespace FoldCP.Engine.Structures;
 
-/// <summary>Reads the polymers of an mmCIF file's first model: whole sequences, with the atoms that are resolved.</summary>
-public sealed class MmcifStructure
+/// <summary>The polymers of an mmCIF file's first model: whole sequences, with the atoms that are resolved.</summary>
+internal static class MmcifChains
 {
-    private readonly CifFile file;
-    private readonly string name;
-    private readonly KnownResidues residues;
-    private readonly Dictionary<string, (int Number, string Code)[]> sequences;
-
-    private MmcifStructure(CifFile file, string name, MoleculeLibrary library)
+    /// <exception cref="InvalidDataException">it is no structure file</exception>
+    public static IEnumerable<KnownChain> Read(TextReader text, string name)
     {
-        (this.file, this.name) = (file, name);
-        residues = new(library);
-        sequences = Sequences(file);
-    }
-
-    /// <exception cref="FoldException">it is no structure file, or has no polymers</exception>
-    public static KnownStructure Read(string path, MoleculeLibrary library)
-    {
-        string name = Path.GetFileName(path);
-        try
+        var file = CifFile.Read(text, name);
+        var (kinds, sequences) = (Kinds(file), Sequences(file));
+        foreach (var chain in AtomSites.Of(file).GroupBy(site => (site.Chain, site.Entity)).Where(chain => kinds.ContainsKey(chain.Key.Entity)))
         {
-            using var text = InputFolder.Open(path);
-            return new MmcifStructure(CifFile.Read(text, name), name, library).Known();
+            var (number, kind) = kinds[chain.Key.Entity];
+            yield return new(chain.Key.Chain, number, kind, sequences.GetValueOrDefault(chain.Key.Entity) ?? Found(chain), [.. chain]);
         }
-        catch (InvalidDataException bad)
-        {
-            throw FoldException.BadInput($"{name}: {bad.Message}", bad);
-        }
-    }
-
-    private KnownStructure Known()
-    {
-        var kinds = Kinds();
-        var builder = new StructureBuilder();
-        var letters = new Dictionary<string, string>();
-        foreach (var chain in AtomSites.Of(file).GroupBy(site => (site.Chain, site.Entity)))
-        {
-            if (!kinds.TryGetValue(chain.Key.Entity, out var entity))
-                continue;
-            var bySequence = chain.Where(site => site.SequenceNumber is not null).ToLookup(site => site.SequenceNumber!.Value);
-            var sequence = sequences.GetValueOrDefault(chain.Key.Entity) ?? Found(bySequence);
-            if (sequence.Length == 0)
-                continue;
-            builder.Add(chain.Key.Chain, entity.Kind, entity.Number, isCyclic: false,
-                sequence.Select(residue => residues.Of(entity.Kind, residue.Code, [.. bySequence[residue.Number]])));
-            letters.Add(chain.Key.Chain, string.Concat(sequence.Select(residue => Letter(residue.Code))));
-        }
-        return letters.Count > 0
-            ? new(builder.Build(), letters)
-            : throw FoldException.BadInput($"{name} has no protein, DNA or RNA chain with atoms.");
     }
 
     // Where the file does not tell the sequence: the residues that have atoms.
-    private static (int, string)[] Found(ILookup<int, AtomSite> sites) =>
-        [.. sites.OrderBy(residue => residue.Key).Select(residue => (residue.Key, residue.First().Component))];
-
-    private static char Letter(string code) => StandardResidue.Find(code) is { } residue ? residue.Letter : 'X';
+    private static (int, string)[] Found(IEnumerable<AtomSite> sites) =>
+    [
+        .. sites.Where(site => site.SequenceNumber is not null).GroupBy(site => site.SequenceNumber!.Value).OrderBy(residue => residue.Key)
+            .Select(residue => (residue.Key, residue.First().Component)),
+    ];
 
     // By entity: its number among all entities, and what it is made of. Mirrored proteins and hybrids are left out, as in the reference.
-    private Dictionary<string, (int Number, ChainKind Kind)> Kinds()
+    private static Dictionary<string, (int Number, ChainKind Kind)> Kinds(CifFile file)
     {
         var entities = file.Table("_entity");
         var numbers = Enumerable.Range(0, entities.Rows).ToDictionary(row => entities.Find(row, "id") ?? "");

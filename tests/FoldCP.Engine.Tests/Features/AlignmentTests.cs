@@ -57,7 +57,7 @@ public sealed class AlignmentTests
         var alignment = new Alignment([Row(first, null), Row(new string('W', first.Length), null)]);
         var target = Target(sequence, alignment);
 
-        string? told = AlignmentTable.Misfit(target.Structure.Chains[0], alignment);
+        string? told = target.Misfits.SingleOrDefault();
         using var features = Featurizer.Of(target, Generation.Boltz2, new PhiloxConformerNoise(1));
 
         Assert.Equal(fault is null, told is null);
