@@ -63,6 +63,7 @@ public static class Featurizer
             TypeBonds = generation == Generation.Boltz2 ? Bonds(tokens, bond => (int)bond.Type + 1, int64) : null,
             Contacts = generation == Generation.Boltz2 ? new ContactTable(target, tokens).Features() : null,
             Pocket = generation == Generation.Boltz1 ? PocketColumn.Of(target, tokens) : null,
+            Potentials = PotentialFeatures.Of(target, tokens, generation),
             Templates = generation == Generation.Boltz2 ? TemplateTable.Of(target, tokens) : null,
         };
     }

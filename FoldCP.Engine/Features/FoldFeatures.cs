@@ -134,6 +134,9 @@ public sealed record FoldFeatures : IDisposable
     /// <summary>Known structures to lean on; null: none.</summary>
     public TemplateFeatures? Templates { get; init; }
 
+    /// <summary>What steers sampling beyond the network; null: nothing does.</summary>
+    public PotentialFeatures? Potentials { get; init; }
+
     public long Tokens => TokenIndex.shape[1];
 
     /// <summary>How many atoms there are, padding included.</summary>
@@ -150,7 +153,7 @@ public sealed record FoldFeatures : IDisposable
         TokenIndex, ResidueIndex, AsymId, EntityId, SymId, MolType, ResType, TokenPadMask, MethodFeature, Modified, CyclicPeriod,
         Msa, MsaPaired, HasDeletion, DeletionValue, MsaMask, Profile, DeletionMean,
         RefPos, RefCharge, RefElement, RefAtomNameChars, RefSpaceUid, AtomPadMask, AtomToToken, TokenToRepAtom, FramesIdx,
-        RefChirality, BackboneAtom, TokenToCentreAtom, AffinityMask, Affinity?.Profile, Affinity?.DeletionMean, Pocket,
+        RefChirality, BackboneAtom, TokenToCentreAtom, AffinityMask, Affinity?.Profile, Affinity?.DeletionMean, Pocket, Potentials,
         TokenBonds, TypeBonds, Contacts?.Kind, Contacts?.Threshold, .. Templates?.All() ?? [],
     ];
 }

@@ -23,6 +23,9 @@ public sealed record PotentialFeatures : IDisposable
     /// <summary>How near, Å [pairs], float32.</summary>
     public required Tensor ContactThresholds { get; init; }
 
+    /// <summary>The shapes of ligands; null: nothing knows them.</summary>
+    public GeometryFeatures? Geometry { get; init; }
+
     public static PotentialFeatures Of(FoldTarget target, TokenList tokens, Generation generation)
     {
         // Boltz-1 takes every bond that was asked for, Boltz-2 those between chains.
@@ -43,6 +46,7 @@ public sealed record PotentialFeatures : IDisposable
     {
         foreach (var tensor in new[] { ConnectedChains, ConnectedAtoms, SymmetricChains, ContactAtoms, ContactUnions, ContactThresholds })
             tensor.Dispose();
+        Geometry?.Dispose();
     }
 
     private static IEnumerable<(long, long)> Copies(Structure structure) =>

@@ -12,6 +12,9 @@ public interface INoise
     /// <summary>How a sampling step turns and shifts the structures: quaternions [samples, 4] and shifts [samples, 1, 3], standard normal.</summary>
     (Tensor Quaternions, Tensor Shifts) Pose(int step, int samples);
 
+    /// <summary>Which particles of each structure live on after a step: <paramref name="each"/> of them, drawn by their weights [M, P], int64 [M, each].</summary>
+    Tensor Survivors(int step, Tensor weights, int each);
+
     /// <summary>The first <paramref name="take"/> of <paramref name="rows"/> alignment rows in a random order, int64 [take].</summary>
     Tensor MsaRows(int round, long rows, long take);
 }

@@ -1,3 +1,5 @@
+using FoldCP.Engine.Model.Steering;
+
 namespace FoldCP.Engine.Model;
 
 /// <summary>How to run the network on one complex.</summary>
@@ -13,4 +15,7 @@ public sealed record PredictOptions
     public int RecyclingSteps { get; init; } = 3;
 
     public int SamplingSteps { get; init; } = 200;
+
+    /// <summary>How sampling is led beyond what the network says.</summary>
+    public SteeringOptions Steering { get; init; } = new();
 }

@@ -29,6 +29,9 @@ public enum Purpose : uint
 
     /// <summary>The weights of the demo model.</summary>
     Weights = 8,
+
+    /// <summary>The choice of particles that live on.</summary>
+    Survivors = 9,
 }
 
 /// <summary>

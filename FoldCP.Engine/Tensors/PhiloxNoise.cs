@@ -38,6 +38,16 @@ public sealed class PhiloxNoise(ulong seed) : INoise
         return tensor(order[..(int)Math.Min(take, rows)]);
     }
 
+    public Tensor Survivors(int step, Tensor weights, int each)
+    {
+        var (structures, shares) = (weights.shape[0], weights.to(ScalarType.Float64).cumsum(1));
+        var places = new double[structures * each];
+        for (var place = 0; place < places.Length; place++)
+            places[place] = Philox.Unit(Philox.Draw(((uint)(place % each), (uint)step, (uint)(place / each), (uint)Purpose.Survivors), seed).A);
+        var drawn = tensor(places, structures, each) * shares.narrow(1, shares.shape[1] - 1, 1);
+        return searchsorted(shares, drawn, right: true).clamp(max: weights.shape[1] - 1);
+    }
+
     private Tensor Atoms(int samples, long atoms, uint step, Purpose purpose)
         => stack([.. Enumerable.Range(0, samples).Select(sample => tensor(Philox.Normals(atoms, step, (uint)sample, purpose, seed), atoms, 3))]);
 }

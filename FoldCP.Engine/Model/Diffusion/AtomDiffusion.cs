@@ -1,4 +1,5 @@
 using FoldCP.Engine.Features;
+using FoldCP.Engine.Model.Steering;
 using FoldCP.Engine.Parallel;
 
 namespace FoldCP.Engine.Model.Diffusion;
@@ -68,21 +69,26 @@ public sealed class AtomDiffusion : Module
     {
         using var scope = NewDisposeScope();
         var sigmas = Schedule(options.SamplingSteps).data<float>().ToArray();
-        var mask = known.Features.AtomPadMask.repeat_interleave(options.Samples, 0);
-        var x = sigmas[0] * noise.Start(options.Samples, known.Features.Atoms);
-        var gathered = out_token_feat_update is null ? null : zeros(options.Samples, known.Features.Tokens, _tokenDim, dtype: x.dtype);
+        using var guide = Guide.Of(known.Features, options.Steering, options.SamplingSteps);
+        var samples = options.Samples * (guide?.ParticlesEach ?? 1);
+        var mask = known.Features.AtomPadMask;
+        var x = sigmas[0] * noise.Start(samples, known.Features.Atoms);
+        var gathered = out_token_feat_update is null ? null : zeros(samples, known.Features.Tokens, _tokenDim, dtype: x.dtype);
         for (var step = 0; step < options.SamplingSteps; step++)
         {
             beforeStep(step);
             using var inner = NewDisposeScope();
-            var (tHat, stirred) = Stirred(x, step, (sigmas[step], sigmas[step + 1]), noise);
-            var (denoised, tokens) = InPortions(known, stirred, tHat, options.SamplesAtOnce, watch);
-            var noisy = _args.AlignmentReverseDiff ? RigidMotion.AlignedOnto(stirred, denoised, mask) : stirred;
-            var next = noisy + (_args.StepScale * (sigmas[step + 1] - tHat) * ((noisy - denoised) / tHat));
+            var (level, noisy, stirred) = Stirred(x, step, (sigmas[step], sigmas[step + 1]), noise, guide);
+            var (denoised, tokens) = InPortions(known, noisy, level.Now, options.SamplesAtOnce, watch);
+            var ofTokens = out_token_feat_update is null ? null : Gathered(gathered!, tokens, level.Now);
+            if (guide is not null)
+                (noisy, denoised, _, ofTokens) = guide.Lead(level, new(noisy, denoised, stirred, ofTokens), noise);
+            if (_args.AlignmentReverseDiff)
+                noisy = RigidMotion.AlignedOnto(noisy, denoised, mask.expand(noisy.shape[0], -1));
+            var next = noisy + (_args.StepScale * (level.Next - level.Now) * ((noisy - denoised) / level.Now));
             x.Dispose();
             x = inner.MoveToOuter(next);
-            if (out_token_feat_update is not null)
-                gathered = inner.MoveToOuter(Gathered(gathered!, tokens, tHat));
+            gathered = ofTokens is null ? null : inner.MoveToOuter(ofTokens);
         }
 
         scope.MoveToOuter(x);
@@ -97,14 +103,17 @@ public sealed class AtomDiffusion : Module
     }
 
     /// <summary>Centres, turns and shifts the structures, and adds a little noise back.</summary>
-    private (double Level, Tensor X) Stirred(Tensor x, int step, (double Now, double Next) sigma, INoise noise)
+    private (StepLevel Level, Tensor X, Tensor Stirred) Stirred(Tensor x, int step, (double Now, double Next) sigma, INoise noise, Guide? guide)
     {
         var (quaternions, shifts) = noise.Pose(step, (int)x.shape[0]);
-        x = (x - x.mean([1], keepdim: true)).matmul(RigidMotion.Rotations(quaternions)) + shifts;
+        var rotations = RigidMotion.Rotations(quaternions);
+        guide?.Turn(rotations);
+        x = (x - x.mean([1], keepdim: true)).matmul(rotations) + shifts;
         var gamma = sigma.Next > _args.GammaMin ? (float)_args.Gamma0 : 0;                           // the reference keeps it in float32
         var level = sigma.Now * (1 + (double)gamma);
-        var spread = Math.Sqrt(Math.Pow(_args.NoiseScale, 2) * ((level * level) - (sigma.Now * sigma.Now)));
-        return (level, x + (spread * noise.Stir(step, (int)x.shape[0], x.shape[1])));
+        var variance = Math.Pow(_args.NoiseScale, 2) * ((level * level) - (sigma.Now * sigma.Now));
+        var stirred = Math.Sqrt(variance) * noise.Stir(step, (int)x.shape[0], x.shape[1]);
+        return (new(step, level, sigma.Next, variance, _args.StepScale), x + stirred, stirred);
     }
 
     private (Tensor Denoised, Tensor Tokens) InPortions(Known known, Tensor noisy, double level, int atOnce, Watch? watch)

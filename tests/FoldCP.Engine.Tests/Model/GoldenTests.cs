@@ -34,6 +34,8 @@ public sealed class GoldenTests
         "mod_AtomDiffusion_precond_v1_a", "sample_v1_accum_a", "sample_v1_cache_a", "fn_weighted_rigid_align_v1_a",
         "mod_InputEmbedder_v2_allflags_a", "mod_ConfidenceModule_v1_a", "mod_ConfidenceModule_v2_atomlevel_a", "full_v1_pocket",
         "full_modified", "full_pocket_contact", "full_template", "full_affinity", "full_affinity_structure",
+        "potentials_pocket_contact", "potentials_prot_smiles", "potentials_smiles_stereo",
+        "full_pocket_contact_contactguidance", "full_pocket_contact_fk",
         "fn_smooth_lddt_loss_a", "fn_lr_scheduler_a", "loss_bfactor_a", "loss_distogram_v1_a", "loss_distogram_v2_a", "loss_distogram_v2_multi_a",
         "loss_confidence_v2_a", "loss_confidence_v2_atom_a", "loss_confidence_v2_relative_a",
         "data_affinity", "data_cyclic", "data_dna_duplex", "data_fasta_mix", "data_glycan_bond", "data_heterodimer_paired", "data_homodimer",

@@ -31,6 +31,19 @@ public sealed class PhiloxNoiseTests
     }
 
     [Fact]
+    public void Particles_live_on_as_often_as_their_weights_say()
+    {
+        var weights = tensor(new[] { 0.1f, 0.7f, 0.2f, 0, 1, 0 }, 2, 3);
+
+        var drawn = new PhiloxNoise(seed: 1).Survivors(step: 3, weights, each: 2_000);
+
+        Assert.Equal([2, 2_000], drawn.shape);
+        for (var particle = 0; particle < 3; particle++)
+            Assert.Equal(weights[0, particle].item<float>(), (drawn[0] == particle).to(ScalarType.Float32).mean().item<float>(), 0.03);
+        Assert.True((drawn[1] == 1).all().item<bool>());
+    }
+
+    [Fact]
     public void Rows_of_an_alignment_are_drawn_once_each_and_anew_in_each_round()
     {
         var noise = new PhiloxNoise(seed: 1);

@@ -34,6 +34,6 @@ public sealed class PhiloxTests
     [Fact]
     public void Purposes_have_the_numbers_that_all_earlier_noise_was_drawn_with()
         => Assert.Equal(
-            ["Start 0", "Stir 1", "Turn 2", "Shift 3", "MsaRows 4", "ConformerTurn 6", "ConformerShift 7", "Weights 8"],
+            ["Start 0", "Stir 1", "Turn 2", "Shift 3", "MsaRows 4", "ConformerTurn 6", "ConformerShift 7", "Weights 8", "Survivors 9"],
             Enum.GetValues<Purpose>().Select(purpose => $"{purpose} {(uint)purpose}"));
 }

@@ -31,6 +31,7 @@ internal static class GoldenNetworks
             SamplesAtOnce = c.Kwargs.Int("max_parallel_samples"),
             RecyclingSteps = c.Kwargs.Int("recycling_steps"),
             SamplingSteps = c.Kwargs.Int("num_sampling_steps"),
+            Steering = GoldenSteering.Options(c),
         };
         var trunk = network.Understand(features, options.RecyclingSteps, noise, Steps.Untold);
         (outputs["s"], outputs["z"]) = (trunk.S, trunk.Z.clone());

@@ -6,7 +6,7 @@ namespace FoldCP.Engine.Tests.Model.Golden;
 internal static class GoldenRecipes
 {
     private static readonly Dictionary<string, Func<GoldenCase, Dictionary<string, Tensor>>> s_all =
-        new[] { GoldenLayers.Table, GoldenModules.Table, GoldenBoltz1.Table, GoldenSampling.Table, GoldenNetworks.Table, GoldenData.Table, GoldenLosses.Table }
+        new[] { GoldenLayers.Table, GoldenModules.Table, GoldenBoltz1.Table, GoldenSampling.Table, GoldenNetworks.Table, GoldenData.Table, GoldenLosses.Table, GoldenSteering.Table }
             .SelectMany(table => table).ToDictionary(recipe => recipe.Key, recipe => recipe.Value);
 
     /// <summary>Runs a case and compares every output that it has.</summary>
