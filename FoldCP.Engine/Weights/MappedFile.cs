@@ -24,7 +24,7 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <exception cref="InvalidDataException">it is empty</exception>
     public static MappedFile Open(string path)
     {
-        var info = new FileInfo(path);
+        var info = FileInfo.AtEndOf(path);
         if (!info.Exists)
             throw new FileNotFoundException($"{path}: there is no such weights file.", path);
         if (info.Length == 0)

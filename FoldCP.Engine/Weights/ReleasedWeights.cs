@@ -30,7 +30,7 @@ internal sealed record ReleasedWeights(string Name, ModelKind Kind, string File,
     /// <summary>Whether a file is exactly one that was published. Only a file of a published length is read for it.</summary>
     public static bool Hold(string path)
     {
-        var length = new FileInfo(path).Length;
+        var length = FileInfo.AtEndOf(path).Length;
         return All.Any(weights => weights.Bytes == length) && HoldSha256(FileHash.Of(path));
     }
 

@@ -20,6 +20,19 @@ public sealed class SafetensorsFileTests
         Assert.Equal(2, file.Tensors.Count);
     }
 
+    [Fact]
+    public void A_link_is_as_good_as_the_file_it_leads_to()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Written(folder, """{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", [0, 0, 128, 63, 0, 0, 0, 192]);
+        File.CreateSymbolicLink(folder.File("first"), path);
+        File.CreateSymbolicLink(folder.File("second"), folder.File("first"));
+
+        using var file = SafetensorsFile.Open(folder.File("second"));
+
+        Assert.Equal([1f, -2f], file.Tensors["x"].data<float>().ToArray());
+    }
+
     [Theory]
     [InlineData("""{"x":{"dtype":"F32","shape":[3],"data_offsets":[0,12]}}""", "cut off, or points outside itself")]
     [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[-8,0]}}""", "points outside itself")]
