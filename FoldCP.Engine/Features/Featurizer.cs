@@ -17,7 +17,8 @@ public static class Featurizer
     /// <param name="complex">what to fold</param>
     /// <param name="library">where atoms and conformers come from</param>
     /// <param name="noise">the randomness of the conformers</param>
-    public static FoldFeatures Of(Complex complex, MoleculeLibrary library, IConformerNoise noise)
+    /// <param name="generation">which network is to read it</param>
+    public static FoldFeatures Of(Complex complex, MoleculeLibrary library, IConformerNoise noise, Generation generation = Generation.Boltz2)
     {
         var forms = new ResidueForms(library);
         var builder = new StructureBuilder();
@@ -26,7 +27,7 @@ public static class Featurizer
             builder.Add(chain.Id, ChainKind.Protein, chain.Entity.Number, isCyclic: false,
                 chain.Residues.Select(acid => (forms.InPolymer(ChainKind.Protein, acid.Code), (AtomPlaces?)null)));
         }
-        return Of(new FoldTarget(complex.Name, builder.Build()), Generation.Boltz2, noise);
+        return Of(new FoldTarget(complex.Name, builder.Build()), generation, noise);
     }
 
     /// <param name="target">what to fold</param>

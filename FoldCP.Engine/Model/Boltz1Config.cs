@@ -67,6 +67,16 @@ public sealed record Boltz1Config
         };
     }
 
+    /// <summary>
+    /// The network as the reference predicts with it: it replaces the checkpoint's diffusion settings by its own, leaves the
+    /// paired feature out and reads the whole alignment (main.py, commit 832486d).
+    /// </summary>
+    public Boltz1Config ForPrediction() => this with
+    {
+        DiffusionProcessArgs = DiffusionProcessArgs.Boltz1Prediction with { AccumulateTokenRepr = ConfidenceModelArgs.UseSDiffusion },
+        MsaArgs = MsaArgs with { UsePairedFeature = false, SubsampleMsa = false },
+    };
+
     /// <summary>The alignment module's shape; here the paired feature is one that must be asked for.</summary>
     internal static MsaArgs Msa(JsonElement args) => Boltz2Config.Part<MsaArgs>(args) with
     {

@@ -97,6 +97,18 @@ public sealed record DiffusionProcessArgs
     /// </summary>
     public static DiffusionProcessArgs Prediction { get; } = new() { SigmaMin = 0.0001, AlignmentReverseDiff = true };
 
+    /// <summary>The same for Boltz-1 (BoltzDiffusionParams there).</summary>
+    public static DiffusionProcessArgs Boltz1Prediction { get; } = new()
+    {
+        SigmaMin = 0.0004,
+        Rho = 8,
+        Gamma0 = 0.605,
+        GammaMin = 1.107,
+        NoiseScale = 0.901,
+        StepScale = 1.638,
+        AlignmentReverseDiff = true,
+    };
+
     public double SigmaMin { get; init; } = 0.0004;
 
     public double SigmaMax { get; init; } = 160;

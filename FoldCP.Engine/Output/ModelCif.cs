@@ -55,7 +55,7 @@ public static class ModelCif
             ("pdbx_ordinal", $"{Software}"),
             ("name", "FoldCP"),
             ("classification", "model building"),
-            ("description", "Structures of protein complexes by the Boltz-2 network"),
+            ("description", "Structures of protein complexes by a Boltz network"),
             ("version", origin.EngineVersion),
             ("type", "program"));
         cif.Items("_ma_software_group", ("ordinal_id", "1"), ("group_id", "1"), ("software_id", $"{Software}"));

@@ -30,7 +30,7 @@ internal static class MemoryNeed
     /// <param name="network">its widths</param>
     /// <param name="available">bytes that this process may ever have</param>
     /// <exception cref="FoldException">it cannot fit</exception>
-    public static void Check(long residues, Boltz2Config network, long available)
+    public static void Check(long residues, Widths network, long available)
     {
         double need = AtLeast(residues, network);
         if (need > available)
@@ -46,7 +46,7 @@ internal static class MemoryNeed
     /// allocator keeps of what was given back. Folds of the demo network took 1.8 times as much without the latter; how much
     /// more with it differs from run to run (docs/benchmarks.md).
     /// </summary>
-    public static double AtLeast(long residues, Boltz2Config network)
+    public static double AtLeast(long residues, Widths network)
     {
         int z = network.TokenZ;
         int channels = (Waiting * z) + Math.Max(Triangle * z, (Sums * z) + OuterProductMean.WidthAtOnce(MSALayer.Hidden, z));

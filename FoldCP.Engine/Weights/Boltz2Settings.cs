@@ -1,17 +1,11 @@
-using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using FoldCP.Engine.Model;
 
 namespace FoldCP.Engine.Weights;
 
-/// <summary>
-/// Which hyperparameters of a Boltz-2 checkpoint this engine reads, which it may leave aside, and which it has only one value
-/// for. A setting that is none of these could change what the network computes: then its weights are refused.
-/// </summary>
+/// <summary>The hyperparameters of Boltz-2.</summary>
 internal static class Boltz2Settings
 {
-    // Which record reads a section.
     private static readonly Dictionary<string, Type> s_sections = new()
     {
         [""] = typeof(Boltz2Config),
@@ -25,7 +19,6 @@ internal static class Boltz2Settings
         ["template_args"] = typeof(TemplateArgs),
     };
 
-    // For training, for speed, for display, or replaced by the reference itself whenever it predicts.
     private static readonly HashSet<string> s_leftAside =
     [
         "training_args", "validation_args", "diffusion_loss_args", "validators", "num_val_datasets", "refolding_validator",
@@ -66,62 +59,8 @@ internal static class Boltz2Settings
         ["confidence_model_args.use_s_diffusion"] = "false",
     };
 
-    /// <summary>Checks all hyperparameters.</summary>
-    /// <param name="hyperparameters">as the checkpoint has them</param>
-    /// <param name="ofTheReference">
-    /// whether these weights are known to be ones that the reference loads: it drops names that it does not know, so those are
-    /// without effect
-    /// </param>
-    /// <exception cref="NotSupportedException">a setting asks for what this engine does not compute</exception>
-    /// <exception cref="JsonException">they are no object</exception>
-    public static void Check(JsonElement hyperparameters, bool ofTheReference)
-    {
-        if (hyperparameters.ValueKind != JsonValueKind.Object)
-            throw new JsonException("they are no object.");
-        CheckSection("", hyperparameters, ofTheReference);
-    }
+    private static readonly KnownSettings s_known = new(s_sections, s_leftAside, s_onlyValue);
 
-    private static void CheckSection(string section, JsonElement settings, bool ofTheReference)
-    {
-        var read = NamesOf(s_sections[section]);
-        foreach (var setting in settings.EnumerateObject())
-        {
-            var name = section.Length == 0 ? setting.Name : $"{section}.{setting.Name}";
-            if (s_sections.ContainsKey(name) && setting.Value.ValueKind == JsonValueKind.Object)
-                CheckSection(name, setting.Value, ofTheReference);
-            else if (s_onlyValue.TryGetValue(name, out var only))
-                CheckValue(name, setting.Value, only);
-            else if (!read.Contains(setting.Name) && !s_leftAside.Contains(name) && !ofTheReference && !IsOff(setting.Value))
-                throw new NotSupportedException($"The hyperparameter {name} = {Short(setting.Value)} is not known to this engine and may change what the network computes.");
-        }
-    }
-
-    private static void CheckValue(string name, JsonElement value, string only)
-    {
-        if (!IsSame(value, only))
-            throw new NotSupportedException($"The hyperparameter {name} is {Short(value)}; this engine computes only {only}.");
-    }
-
-    private static HashSet<string> NamesOf(Type record)
-        => record.GetProperties()
-            .Select(property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name))
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
-
-    // A part that is switched off is not computed, known or not.
-    private static bool IsOff(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null or JsonValueKind.False => true,
-        JsonValueKind.Array => value.GetArrayLength() == 0,
-        JsonValueKind.Object => !value.EnumerateObject().Any(),
-        _ => false,
-    };
-
-    private static bool IsSame(JsonElement value, string only) => value.ValueKind switch
-    {
-        JsonValueKind.Null => only == "false",
-        JsonValueKind.Number => JsonElement.DeepEquals(value, JsonElement.Parse(only)),
-        _ => value.GetRawText() == only,
-    };
-
-    private static string Short(JsonElement value) => value.GetRawText() is { Length: > 60 } text ? text[..60] + "…" : value.GetRawText();
+    /// <inheritdoc cref="KnownSettings.Check"/>
+    public static void Check(JsonElement hyperparameters, bool ofTheReference) => s_known.Check(hyperparameters, ofTheReference);
 }

@@ -9,7 +9,7 @@ namespace FoldCP.Engine.Weights;
 /// <param name="Name">what people call the weights: "demo", or the file's name</param>
 /// <param name="Sha256">the <see cref="StateHash"/></param>
 /// <param name="Trained">true only for released weights, and where a <see cref="WeightsCard"/> vouches for exactly these; false says that nobody knows</param>
-public sealed record LoadedModel(Boltz2 Network, string Name, string Sha256, bool Trained) : IDisposable
+public sealed record LoadedModel(FoldingNetwork Network, string Name, string Sha256, bool Trained) : IDisposable
 {
     /// <summary>
     /// Opens the built-in demo model, downloaded weights, a PyTorch checkpoint, or a safetensors file with its hyperparameters
@@ -38,24 +38,39 @@ public sealed record LoadedModel(Boltz2 Network, string Name, string Sha256, boo
         using var file = WeightsFile.Open(path);
         var isReleased = chosen.IsReleased;
         var isTrained = file.Card?.VouchesFor(path) == true || isReleased;
-        var network = new Boltz2(Config(file, path, isReleased));
+        var network = Built(file, path, isReleased);
         StrictLoading.Fill(network, file.Tensors, path);
         network.eval();
         return new(network, Path.GetFileName(path), StateHash.Of(network), isTrained);
     }
 
-    private static Boltz2Config Config(WeightsFile file, string path, bool isReleased)
+    private static FoldingNetwork Built(WeightsFile file, string path, bool isReleased)
     {
-        if (Recognition.Of(file.Tensors.Keys) is not ModelKind.Boltz2 and var other)
-            throw new NotSupportedException($"{path} holds the weights of {other.Name()}; this engine folds with those of {ModelKind.Boltz2.Name()}.");
         try
         {
-            Boltz2Settings.Check(file.Hyperparameters, isReleased);
-            return Boltz2Config.FromJson(file.Hyperparameters).ForPrediction();
+            return Recognition.Of(file.Tensors.Keys) switch
+            {
+                ModelKind.Boltz1 => new Boltz1(ConfigOfBoltz1(file.Hyperparameters, isReleased)),
+                ModelKind.Boltz2 => new Boltz2(ConfigOfBoltz2(file.Hyperparameters, isReleased)),
+                var other => throw new NotSupportedException(
+                    $"{path} holds the weights of {other.Name()}; this engine folds with those of {ModelKind.Boltz2.Name()} and {ModelKind.Boltz1.Name()}."),
+            };
         }
         catch (JsonException damage)
         {
             throw new InvalidDataException($"{file.HyperparametersIn}: the hyperparameters cannot be read: {damage.Message}", damage);
         }
+    }
+
+    private static Boltz1Config ConfigOfBoltz1(JsonElement hyperparameters, bool isReleased)
+    {
+        Boltz1Settings.Check(hyperparameters, isReleased);
+        return Boltz1Config.FromJson(hyperparameters).ForPrediction();
+    }
+
+    private static Boltz2Config ConfigOfBoltz2(JsonElement hyperparameters, bool isReleased)
+    {
+        Boltz2Settings.Check(hyperparameters, isReleased);
+        return Boltz2Config.FromJson(hyperparameters).ForPrediction();
     }
 }

@@ -49,9 +49,9 @@ public sealed class FailureTests
     [Fact]
     public void What_cannot_fit_is_refused_with_both_figures()
     {
-        MemoryNeed.Check(1_200, Boltz2Config.Demo, available: 1_340_000_000);
+        MemoryNeed.Check(1_200, Boltz2Config.Demo.Widths, available: 1_340_000_000);
 
-        var refused = Assert.Throws<FoldException>(() => MemoryNeed.Check(24_000, Boltz2Config.Demo, available: 24_000_000_000));
+        var refused = Assert.Throws<FoldException>(() => MemoryNeed.Check(24_000, Boltz2Config.Demo.Widths, available: 24_000_000_000));
 
         Assert.Equal(FailureKind.OutOfMemory, refused.Kind);
         Assert.StartsWith("A complex of 24000 residues needs at least 258 GB of memory, and this machine has 24 GB.", refused.Message);

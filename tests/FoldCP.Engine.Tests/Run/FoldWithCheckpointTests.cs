@@ -1,4 +1,5 @@
 using FoldCP.Contract;
+using FoldCP.Engine.Model;
 using FoldCP.Engine.Tests.Model.Golden;
 using FoldCP.Engine.Tests.Weights;
 using FoldCP.Engine.Weights;
@@ -27,7 +28,7 @@ public sealed class FoldWithCheckpointTests : IDisposable
         using var fromSafetensors = LoadedModel.Open(Safetensors);
 
         Assert.Equal(fromSafetensors.Sha256, fromCheckpoint.Sha256);
-        Assert.Equivalent(fromSafetensors.Network.Config, fromCheckpoint.Network.Config, strict: true);
+        Assert.Equivalent(((Boltz2)fromSafetensors.Network).Config, ((Boltz2)fromCheckpoint.Network).Config, strict: true);
         Assert.Equal(("mine.ckpt", false), (fromCheckpoint.Name, fromCheckpoint.Trained));
     }
 
@@ -39,6 +40,19 @@ public sealed class FoldWithCheckpointTests : IDisposable
         using var model = LoadedModel.Open(Checkpoint);
 
         Assert.True(model.Trained);
+    }
+
+    [Fact]
+    public async Task Weights_of_Boltz_1_fold_too()
+    {
+        var run = Requests.In(_folder, Requests.Dimer(s_short with { Weights = GoldenCase.Find("full_boltz1_imitate.weights.safetensors") }), "first");
+
+        var (code, said) = await RunAsync("fold", run.Path);
+
+        Assert.True(code == ExitCode.Done, said);
+        var done = RunFolder.Read(run.Done, ContractJson.Default.FoldDone)!;
+        Assert.Equal("full_boltz1_imitate.weights.safetensors", done.Weights);
+        Assert.InRange(done.Samples[0].ComplexPlddt, 0.01, 1);
     }
 
     [Fact]

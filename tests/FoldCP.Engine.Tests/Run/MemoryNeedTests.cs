@@ -29,7 +29,7 @@ public sealed partial class MemoryNeedTests
 
         Assert.Equal(ExitCode.Done, code);
         double took = double.Parse(Peak().Match(said).Groups[1].Value, CultureInfo.InvariantCulture) * 1e6;
-        double bound = MemoryNeed.AtLeast(residues, Boltz2Config.Demo);
+        double bound = MemoryNeed.AtLeast(residues, Boltz2Config.Demo.Widths);
         Assert.InRange(took, bound, 2.2 * bound);
     }
 

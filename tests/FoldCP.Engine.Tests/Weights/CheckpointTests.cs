@@ -1,4 +1,6 @@
 using System.Text.Json;
+using FoldCP.Engine.Features;
+using FoldCP.Engine.Model;
 using FoldCP.Engine.Tests.Model.Golden;
 using FoldCP.Engine.Tests.Weights.Pickles;
 using FoldCP.Engine.Weights;
@@ -71,16 +73,27 @@ public sealed class CheckpointTests : IDisposable
         using var fromSafetensors = LoadedModel.Open(GoldenCase.Find("full_boltz2_tv2.weights.safetensors"));
 
         Assert.Equal(fromSafetensors.Sha256, fromCheckpoint.Sha256);
-        Assert.Equivalent(fromSafetensors.Network.Config, fromCheckpoint.Network.Config, strict: true);
+        Assert.Equivalent(((Boltz2)fromSafetensors.Network).Config, ((Boltz2)fromCheckpoint.Network).Config, strict: true);
         Assert.False(fromCheckpoint.Trained);
+    }
+
+    [Fact]
+    public void A_checkpoint_of_Boltz_1_gives_the_network_that_its_safetensors_give()
+    {
+        using var fromCheckpoint = LoadedModel.Open(SharedData.File("golden/checkpoints/boltz1_tiny_lightning_omegaconf.ckpt"));
+        using var fromSafetensors = LoadedModel.Open(GoldenCase.Find("full_boltz1_imitate.weights.safetensors"));
+
+        Assert.Equal(fromSafetensors.Sha256, fromCheckpoint.Sha256);
+        Assert.Equivalent(((Boltz1)fromSafetensors.Network).Config, ((Boltz1)fromCheckpoint.Network).Config, strict: true);
+        Assert.Equal(Generation.Boltz1, fromCheckpoint.Network.Generation);
     }
 
     [Fact]
     public void Weights_of_another_network_are_refused_by_its_name()
     {
-        var refusal = Assert.Throws<NotSupportedException>(() => LoadedModel.Open(SharedData.File("golden/checkpoints/boltz1_tiny_lightning_omegaconf.ckpt")));
+        var refusal = Assert.Throws<NotSupportedException>(() => LoadedModel.Open(SharedData.File("golden/cases/full_boltz2_affinity.weights.safetensors")));
 
-        Assert.EndsWith("holds the weights of Boltz-1; this engine folds with those of Boltz-2.", refusal.Message);
+        Assert.EndsWith("holds the weights of Boltz-2 with affinity; this engine folds with those of Boltz-2 and Boltz-1.", refusal.Message);
     }
 
     private static Dictionary<string, object?> State(object? value)

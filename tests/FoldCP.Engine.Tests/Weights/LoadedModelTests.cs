@@ -27,7 +27,7 @@ public sealed class LoadedModelTests
 
         Assert.False(model.Trained);
         Assert.Equal("full_boltz2_tv2.weights.safetensors", model.Name);
-        Assert.Equal(24, model.Network.Config.TokenZ);
+        Assert.Equal(24, model.Network.Widths.TokenZ);
     }
 
     [Fact]
