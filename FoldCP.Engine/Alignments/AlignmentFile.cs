@@ -5,16 +5,16 @@ namespace FoldCP.Engine.Alignments;
 /// <summary>Reads alignments: a3m, or Boltz's CSV with the columns <c>key</c> (the species) and <c>sequence</c>.</summary>
 public static class AlignmentFile
 {
-    /// <param name="path">ends in .a3m or .csv</param>
+    /// <param name="path">ends in .a3m or .csv, perhaps with .gz</param>
     /// <param name="mostRows">how many rows to read at most</param>
     /// <exception cref="FoldException">it is none; the message names the line</exception>
     public static Alignment Read(string path, int mostRows = Alignment.MostRows)
     {
-        var rows = Path.GetExtension(path).ToLowerInvariant() switch
+        var rows = InputFolder.Ending(path) switch
         {
             ".a3m" => FastaRecord.ReadAll(path).Select(record => (record.Text, (int?)null, record.Line + 1)),
             ".csv" => AlignmentCsv.Read(path),
-            var other => throw FoldException.BadInput($"{Path.GetFileName(path)} ends in '{other}'. Alignments end in .a3m or .csv."),
+            var other => throw FoldException.BadInput($"{Path.GetFileName(path)} ends in '{other}'. Alignments end in .a3m or .csv, perhaps with .gz."),
         };
         return Of(rows, Path.GetFileName(path), mostRows);
     }

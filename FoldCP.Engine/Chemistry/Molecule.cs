@@ -27,6 +27,23 @@ public sealed record Molecule(
     /// <summary>The bonds between the heavy atoms.</summary>
     public IReadOnlyList<MoleculeBond> Bonds { get; init; } = [];
 
+    /// <summary>The molecule that a residue has of this one, which has more atoms; its formula and weight are not known.</summary>
+    internal Molecule Only(StandardResidue residue)
+    {
+        int[] kept = [.. Enumerable.Range(0, Atoms.Count).Where(atom => residue.AtomNames.Contains(Atoms[atom].Name))];
+        return this with
+        {
+            Code = residue.Code,
+            Name = "UNKNOWN NUCLEOTIDE",
+            Formula = "",
+            Weight = 0,
+            Atoms = [.. kept.Select(atom => Atoms[atom])],
+            Conformers = [.. Conformers.Select(conformer => kept.Select(atom => conformer[atom]).ToArray())],
+            Bonds = [.. Bonds.Where(bond => kept.Contains(bond.First) && kept.Contains(bond.Second))
+                .Select(bond => new MoleculeBond(Array.IndexOf(kept, bond.First), Array.IndexOf(kept, bond.Second), bond.Type))],
+        };
+    }
+
     /// <exception cref="InvalidDataException">there is no such atom</exception>
     public int IndexOf(string atom)
     {

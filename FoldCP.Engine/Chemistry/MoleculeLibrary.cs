@@ -8,7 +8,7 @@ namespace FoldCP.Engine.Chemistry;
 public sealed class MoleculeLibrary
 {
     private static readonly Lazy<MoleculeLibrary> Acids = new(() => Embedded("amino_acids.cif"));
-    private static readonly Lazy<MoleculeLibrary> All = new(() => new([.. Acids.Value.Molecules, .. Embedded("components.cif").Molecules]));
+    private static readonly Lazy<MoleculeLibrary> All = new(MakeBuiltIn);
     private readonly Dictionary<string, Molecule> molecules;
 
     public MoleculeLibrary(IEnumerable<Molecule> molecules) => this.molecules = molecules.ToDictionary(molecule => molecule.Code);
@@ -37,6 +37,17 @@ public sealed class MoleculeLibrary
         var rows = Enumerable.Range(0, atoms.Rows).ToLookup(row => atoms.Find(row, "comp_id"));
         var bonds = Bonds(file);
         return new(Enumerable.Range(0, components.Rows).Select(row => Component(components, row, atoms, rows[components.Find(row, "id")], bonds)));
+    }
+
+    // The dictionary's unknown nucleotides are not at hand: they are what all nucleotides have in common.
+    private static MoleculeLibrary MakeBuiltIn()
+    {
+        var components = Embedded("components.cif");
+        return new(
+        [
+            .. Acids.Value.Molecules, .. components.Molecules,
+            components["A"].Only(StandardResidue.Unknown(ChainKind.Rna)), components["DA"].Only(StandardResidue.Unknown(ChainKind.Dna)),
+        ]);
     }
 
     private static MoleculeLibrary Embedded(string name)

@@ -9,39 +9,53 @@ internal sealed class AlignmentTable
 {
     private readonly TokenList tokens;
     private readonly List<Alignment> chains;
-    private readonly Dictionary<int, int> chainAt;
+    private readonly int[] chainOf;
+    private readonly IReadOnlyList<PairedRow> rows;
+    private readonly byte[] letters;
+    private readonly List<(int Row, int Token, float Value)> deletions = [];
 
     public AlignmentTable(FoldTarget target, TokenList tokens, int mostRows)
     {
         this.tokens = tokens;
         chains = [.. tokens.Chains.Select(chain => Fitting(chain, target.Alignments.GetValueOrDefault(chain.Number)))];
-        chainAt = tokens.Chains.Select((chain, at) => (chain.Number, at)).ToDictionary();
-        var rows = AlignmentPairing.Of(chains, mostRows);
-        (Depth, int n) = (rows.Count, tokens.Count);
-        (Letters, Paired, Deletions) = (new long[Depth * n], new float[Depth * n], new float[Depth * n]);
-        (Profile, DeletionMean) = (new float[n * FoldFeatures.TokenKinds], new float[n]);
+        var chainAt = tokens.Chains.Select((chain, at) => (chain.Number, at)).ToDictionary();
+        chainOf = [.. tokens.Tokens.Select(token => chainAt[token.Chain.Number])];
+        rows = AlignmentPairing.Of(chains, mostRows);
+        letters = new byte[Depth * tokens.Count];
+        (Profile, DeletionMean) = (new float[tokens.Count * FoldFeatures.TokenKinds], new float[tokens.Count]);
         for (int row = 0; row < Depth; row++)
-            Fill(row, rows[row]);
+            Fill(row);
         for (int i = 0; i < Profile.Length; i++)
             Profile[i] /= Depth;
     }
 
     /// <summary>S</summary>
-    public int Depth { get; }
-
-    /// <summary>Kinds of token [S, N]</summary>
-    public long[] Letters { get; }
-
-    /// <summary>[S, N]</summary>
-    public float[] Paired { get; }
-
-    /// <summary>pi/2 arctan(deletions / 3) [S, N]</summary>
-    public float[] Deletions { get; }
+    public int Depth => rows.Count;
 
     /// <summary>How often each kind of token stands in a column [N, 33].</summary>
     public float[] Profile { get; }
 
     public float[] DeletionMean { get; }
+
+    /// <summary>Kinds of token [1, S, N]</summary>
+    public Tensor Letters() => tensor(letters, 1, Depth, tokens.Count).to(int64);
+
+    /// <summary>1 where the row pairs its chain with others [1, S, N]</summary>
+    public Tensor Paired()
+    {
+        using var scope = NewDisposeScope();
+        float[] byChain = [.. rows.SelectMany(row => row.Paired.Select(paired => paired ? 1f : 0f))];
+        return scope.MoveToOuter(tensor(byChain, 1, Depth, chains.Count).index_select(2, tensor(chainOf, int64)));
+    }
+
+    /// <summary>pi/2 arctan(deletions / 3) [1, S, N]; there are few.</summary>
+    public Tensor Deletions()
+    {
+        var all = zeros([1, Depth, tokens.Count], float32);
+        foreach (var (row, token, value) in deletions)
+            all[0, row, token] = value;
+        return all;
+    }
 
     /// <summary>Why a chain's alignment is of no use, in the user's words; null if it is.</summary>
     public static string? Misfit(StructureChain chain, Alignment alignment)
@@ -66,21 +80,25 @@ internal sealed class AlignmentTable
         return new([alignment.Rows[0] with { Tokens = alone.Rows[0].Tokens }, .. alignment.Rows.Skip(1)]);
     }
 
-    private void Fill(int row, PairedRow paired)
+    private void Fill(int row)
     {
         foreach (var token in tokens.Tokens)
         {
-            int at = (row * tokens.Count) + token.Number;
-            int chain = chainAt[token.Chain.Number];
-            var source = paired.Rows[chain] >= 0 ? chains[chain].Rows[paired.Rows[chain]] : null;
-            Letters[at] = source?.Tokens[token.Residue.Index] ?? StandardResidue.Gap;
-            Paired[at] = paired.Paired[chain] ? 1 : 0;
+            int chain = chainOf[token.Number];
+            int at = rows[row].Rows[chain];
+            byte letter = at >= 0 ? chains[chain].Rows[at].Tokens[token.Residue.Index] : (byte)StandardResidue.Gap;
+            letters[(row * tokens.Count) + token.Number] = letter;
+            Profile[(token.Number * FoldFeatures.TokenKinds) + letter] += 1;
             // The reference loses the deletions of all rows but the first.
-            if (paired.Rows[chain] == 0)
-                Deletions[at] = Scaled(source!, token.Residue.Index);
-            Profile[(token.Number * FoldFeatures.TokenKinds) + Letters[at]] += 1;
-            DeletionMean[token.Number] += Deletions[at] / Depth;
+            if (at == 0 && Scaled(chains[chain].Rows[0], token.Residue.Index) is > 0 and var deleted)
+                Add(row, token.Number, deleted);
         }
+    }
+
+    private void Add(int row, int token, float deleted)
+    {
+        deletions.Add((row, token, deleted));
+        DeletionMean[token] += deleted / Depth;
     }
 
     private static float Scaled(AlignmentRow row, int residue)

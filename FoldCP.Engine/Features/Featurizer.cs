@@ -78,7 +78,7 @@ public static class Featurizer
     private static FoldFeatures Tokens(FoldTarget target, TokenList list, Generation generation, AtomTable atoms, AlignmentTable alignment)
     {
         var (n, a, s, tokens) = (list.Count, atoms.Padded, alignment.Depth, new TokenTable(list));
-        var truth = new AtomTruth(list);
+        var (truth, deletions) = (new AtomTruth(list), alignment.Deletions());
         return new()
         {
             TokenIndex = arange(n, int64).unsqueeze(0),
@@ -93,10 +93,10 @@ public static class Featurizer
             Modified = tensor(tokens.Modified, 1, n),
             CyclicPeriod = tensor(tokens.CyclicPeriod(generation), 1, n),
             AffinityMask = tensor(list.Tokens.Select(token => token.Chain.Number == target.Affinity?.Chain ? 1f : 0f).ToArray(), 1, n),
-            Msa = tensor(alignment.Letters, 1, s, n),
-            MsaPaired = tensor(alignment.Paired, 1, s, n),
-            HasDeletion = tensor(Array.ConvertAll(alignment.Deletions, value => value > 0 ? 1f : 0f), 1, s, n),
-            DeletionValue = tensor(alignment.Deletions, 1, s, n),
+            Msa = alignment.Letters(),
+            MsaPaired = alignment.Paired(),
+            HasDeletion = deletions.gt(0).to(float32),
+            DeletionValue = deletions,
             MsaMask = ones([1, s, n], float32),
             Profile = tensor(alignment.Profile, 1, n, FoldFeatures.TokenKinds),
             DeletionMean = tensor(alignment.DeletionMean, 1, n),

@@ -19,7 +19,7 @@ internal sealed class TemplateSearch(MoleculeLibrary library, FoldInput input, S
 
     private Template Of(TemplateInput asked)
     {
-        string name = Path.GetFileNameWithoutExtension(asked.File);
+        string name = Path.GetFileNameWithoutExtension(asked.File).Replace(".cif", "", StringComparison.OrdinalIgnoreCase);
         var known = KnownStructure.Read(asked.File, asked.IsPdb, library);
         string[] chains = [.. asked.Chains ?? structure.Chains.Select(chain => chain.Id).Where(sequences.ContainsKey)];
         string[] proteins = [.. known.Structure.Chains.Where(chain => chain.Kind == ChainKind.Protein).Select(chain => chain.Id)];

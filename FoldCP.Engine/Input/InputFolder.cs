@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace FoldCP.Engine.Input;
 
 /// <summary>Finds the files that an input names: beside it, else from where the program was started.</summary>
@@ -11,12 +13,23 @@ internal sealed class InputFolder(string input)
 
     public string Lacks(string path) => $"there is no file {path}, neither in {folder} nor in {Environment.CurrentDirectory}.";
 
+    private const string Packed = ".gz";
+
+    /// <summary>The file's ending in lower case, without that of a packed one: <c>.a3m</c> for <c>hits.A3M.gz</c>.</summary>
+    public static string Ending(string path)
+    {
+        string ending = Path.GetExtension(path).ToLowerInvariant();
+        return ending == Packed ? Path.GetExtension(path[..^Packed.Length]).ToLowerInvariant() : ending;
+    }
+
+    /// <summary>Opens a file as text, unpacked if its name ends in .gz.</summary>
     /// <exception cref="FoldException">the file cannot be read</exception>
     public static StreamReader Open(string path)
     {
         try
         {
-            return new(path);
+            var file = File.OpenRead(path);
+            return new(path.EndsWith(Packed, StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

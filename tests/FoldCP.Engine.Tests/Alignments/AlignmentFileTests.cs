@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using FoldCP.Engine.Alignments;
 using FoldCP.Engine.Input;
 
@@ -37,6 +38,16 @@ public sealed class AlignmentFileTests
         File.WriteAllText(folder.File("a.a3m"), ">q\nMKT\n>b\nMKS\n>c\nMKV\n");
 
         Assert.Equal(2, AlignmentFile.Read(folder.File("a.a3m"), mostRows: 2).Rows.Count);
+    }
+
+    [Fact]
+    public void A_packed_file_is_unpacked()
+    {
+        using var folder = new TemporaryFolder();
+        using (var packed = new StreamWriter(new GZipStream(File.Create(folder.File("a.a3m.gz")), CompressionMode.Compress)))
+            packed.Write(">q\nMKT\n");
+
+        Assert.Equal([14, 13, 18], AlignmentFile.Read(folder.File("a.a3m.gz")).Rows[0].Tokens);
     }
 
     [Fact]
