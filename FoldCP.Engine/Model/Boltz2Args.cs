@@ -36,6 +36,12 @@ public sealed record MsaArgs
 
     public int NumSubsampledMsa { get; init; } = 1024;
 
+    /// <summary>How often training leaves out a row of the alignment's update.</summary>
+    public double MsaDropout { get; init; }
+
+    /// <summary>How often training leaves out a line of a pair update.</summary>
+    public double ZDropout { get; init; }
+
     /// <summary>Whether checkpoints name the parts of a layer's pair stack as the layer's own, as those of Boltz-1 do.</summary>
     [JsonIgnore]
     public bool InlinePairStack { get; init; }
@@ -53,6 +59,9 @@ public sealed record PairformerArgs
     public int PairwiseNumHeads { get; init; } = 4;
 
     public bool PostLayerNorm { get; init; }
+
+    /// <summary>How often training leaves out a line of a pair update.</summary>
+    public double Dropout { get; init; } = 0.25;
 
     /// <summary>
     /// Read only to refuse a trunk without it: this engine has the second version's layers alone. The released checkpoints do
@@ -132,6 +141,20 @@ public sealed record DiffusionProcessArgs
 
     /// <summary>Whether the tokens of all steps are gathered for the confidence module.</summary>
     public bool AccumulateTokenRepr { get; init; }
+
+    /// <summary>Training draws noise levels whose logarithms, in units of <see cref="SigmaData"/>, have this mean,</summary>
+    [JsonPropertyName("P_mean")]
+    public double LevelMean { get; init; } = -1.2;
+
+    /// <summary>and this spread.</summary>
+    [JsonPropertyName("P_std")]
+    public double LevelSpread { get; init; } = 1.5;
+
+    /// <summary>Whether training gives all samples of a complex one noise level.</summary>
+    public bool SynchronizeSigmas { get; init; }
+
+    /// <summary>Whether training turns and shifts structures.</summary>
+    public bool CoordinateAugmentation { get; init; } = true;
 }
 
 /// <summary>The template module's shape.</summary>
@@ -144,6 +167,9 @@ public sealed record TemplateArgs
     public int PairwiseHeadWidth { get; init; } = 32;
 
     public int PairwiseNumHeads { get; init; } = 4;
+
+    /// <summary>How often training leaves out a line of a pair update.</summary>
+    public double Dropout { get; init; } = 0.25;
 }
 
 /// <summary>The confidence module's shape.</summary>

@@ -25,6 +25,8 @@ public abstract class FoldingNetwork : Module
 
     internal ConfidenceModule Confidence => Parts.Confidence;
 
+    internal AtomDiffusion Diffusion => Parts.Diffusion;
+
     /// <summary>Folds a complex.</summary>
     /// <param name="features">the complex; a batch of one</param>
     /// <param name="options">how</param>
@@ -70,11 +72,18 @@ public abstract class FoldingNetwork : Module
     /// <summary>How far apart it takes tokens to be, as logits [B, i, j, distograms, bins].</summary>
     internal Tensor Distogram(FoldFeatures features, Understanding trunk) => Parts.Distogram.call(trunk.Z, features.Tokens);
 
+    /// <summary>What the diffusion is to know of a complex.</summary>
+    internal Known Known(FoldFeatures features, Understanding trunk)
+    {
+        using var positions = Parts.Trunk.Module.Positions(features);
+        return new(features, trunk.SInputs, trunk.S, Parts.Conditions(features, trunk.S, trunk.Z, positions));
+    }
+
     /// <summary>Structures [M, A, 3], Å.</summary>
     internal Sampled Sample(FoldFeatures features, Understanding trunk, PredictOptions options, INoise noise, Steps progress, AtomDiffusion.Watch? watch = null)
     {
         using var scope = NewDisposeScope();
-        var known = new Known(features, trunk.SInputs, trunk.S, Conditions(features, trunk));
+        var known = Known(features, trunk);
         var sampled = Parts.Diffusion.Sample(known, options, noise, step => progress.Before(FoldStage.Sampling, step, options.SamplingSteps), watch);
         progress.Before(FoldStage.Sampling, options.SamplingSteps, options.SamplingSteps);
         return sampled with { X = scope.MoveToOuter(sampled.X), Tokens = sampled.Tokens is null ? null : scope.MoveToOuter(sampled.Tokens) };
@@ -130,11 +139,5 @@ public abstract class FoldingNetwork : Module
     {
         var atom = features.TokenToRepAtom[0];
         return x.index_select(1, atom.clamp(min: 0)) * (atom >= 0).to(x.dtype).view(1, -1, 1);
-    }
-
-    private DiffusionConditions Conditions(FoldFeatures features, Understanding trunk)
-    {
-        using var positions = Parts.Trunk.Module.Positions(features);
-        return Parts.Conditions(features, trunk.S, trunk.Z, positions);
     }
 }

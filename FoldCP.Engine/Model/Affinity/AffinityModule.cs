@@ -31,7 +31,7 @@ public sealed class AffinityModule : Module
         (z_norm, z_linear) = (nn.LayerNorm(tokenZ), nn.Linear(tokenZ, tokenZ, hasBias: false));
         pairwise_conditioner = new(tokenZ, tokenZ, Transitions);
         var stack = args.PairformerArgs;
-        pairformer_stack = new(tokenZ, stack.NumBlocks, stack.PairwiseHeadWidth, stack.PairwiseNumHeads, mesh);
+        pairformer_stack = new(tokenZ, stack.NumBlocks, stack.PairwiseHeadWidth, stack.PairwiseNumHeads, mesh, stack.Dropout);
         affinity_heads = new(tokenZ, args.TransformerArgs.TokenS, mesh);
         RegisterComponents();
     }

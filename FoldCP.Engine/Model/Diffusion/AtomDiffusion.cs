@@ -21,6 +21,8 @@ public sealed class AtomDiffusion : Module
         RegisterComponents();
     }
 
+    internal DiffusionProcessArgs Process => _args;
+
     /// <summary>One call of the network during sampling, for whoever compares it.</summary>
     internal delegate void Watch(double tHat, Tensor noisy, Tensor denoised);
 

@@ -14,6 +14,7 @@ public sealed class MSALayer : Module<(Tensor Z, Tensor M), PairMask, (Tensor Le
 
     private readonly PairWeightedAveraging pair_weighted_averaging;
     private readonly Transition msa_transition;
+    private readonly LineDropout msa_dropout;
     private readonly OuterProductMean outer_product_mean;
     private readonly Inlined<PairformerNoSeqLayer> _pairs;
     private readonly PairformerNoSeqLayer? pairformer_layer;
@@ -24,8 +25,9 @@ public sealed class MSALayer : Module<(Tensor Z, Tensor M), PairMask, (Tensor Le
         var msaS = args.MsaS;
         pair_weighted_averaging = new(msaS, tokenZ, Hidden, Heads, mesh);
         msa_transition = new(msaS, 4 * msaS);
+        msa_dropout = new(args.MsaDropout, mesh);
         outer_product_mean = new(msaS, Hidden, tokenZ, mesh);
-        var pairs = new PairformerNoSeqLayer(tokenZ, args.PairwiseHeadWidth, args.PairwiseNumHeads, mesh);
+        var pairs = new PairformerNoSeqLayer(tokenZ, args.PairwiseHeadWidth, args.PairwiseNumHeads, mesh, args.ZDropout);
         if (args.InlinePairStack)
             _pairs = this.Inline(pairs, name => name == "transition_z" ? "z_transition" : name);
         else
@@ -40,7 +42,7 @@ public sealed class MSALayer : Module<(Tensor Z, Tensor M), PairMask, (Tensor Le
     public override (Tensor Z, Tensor M) forward((Tensor Z, Tensor M) zm, PairMask pairMask, (Tensor Letters, long Sequences) mask)
     {
         using var scope = NewDisposeScope();
-        var m = zm.M + pair_weighted_averaging.call(zm.M, zm.Z, pairMask, mask.Sequences);
+        var m = zm.M + msa_dropout.OfColumns(pair_weighted_averaging.call(zm.M, zm.Z, pairMask, mask.Sequences), mask.Sequences);
         m = m.Plus(msa_transition.call(m));
         var z = zm.Z.alias().Plus(outer_product_mean.call(m, mask.Letters, (pairMask.Tokens, mask.Sequences)));
         return scope.MoveToOuter(_pairs.Module.call(z, pairMask), m);

@@ -12,6 +12,7 @@ public sealed class PairformerLayer : Module<(Tensor S, Tensor Z), Tensor, PairM
     private readonly TriangleAttention tri_att_start;
     private readonly TriangleAttention tri_att_end;
     private readonly Transition transition_z;
+    private readonly LineDropout dropout;
     private readonly LayerNorm? pre_norm_s;
     private readonly AttentionPairBias attention;
     private readonly Transition transition_s;
@@ -25,11 +26,12 @@ public sealed class PairformerLayer : Module<(Tensor S, Tensor Z), Tensor, PairM
         tri_att_start = new(tokenZ, args.PairwiseHeadWidth, args.PairwiseNumHeads, Node.Starting, mesh);
         tri_att_end = new(tokenZ, args.PairwiseHeadWidth, args.PairwiseNumHeads, Node.Ending, mesh);
         transition_z = new(tokenZ, 4 * tokenZ);
+        dropout = new(args.Dropout, mesh);
         pre_norm_s = args.NormInAttention ? null : nn.LayerNorm(tokenS);
         attention = new(tokenS, args.NumHeads, tokenZ, mesh, normed: args.NormInAttention);
         transition_s = new(tokenS, 4 * tokenS);
         s_post_norm = args.PostLayerNorm ? nn.LayerNorm(tokenS) : null;
-        _pairs = new(tri_mul_out, tri_mul_in, tri_att_start, tri_att_end, transition_z);
+        _pairs = new(tri_mul_out, tri_mul_in, tri_att_start, tri_att_end, transition_z, dropout);
         RegisterComponents();
     }
 

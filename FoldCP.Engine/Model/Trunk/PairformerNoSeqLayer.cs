@@ -12,8 +12,9 @@ public sealed class PairformerNoSeqLayer : Module<Tensor, PairMask, Tensor>
     private readonly TriangleAttention tri_att_start;
     private readonly TriangleAttention tri_att_end;
     private readonly Transition transition_z;
+    private readonly LineDropout dropout;
 
-    public PairformerNoSeqLayer(int tokenZ, int pairwiseHeadWidth, int pairwiseNumHeads, Mesh mesh)
+    public PairformerNoSeqLayer(int tokenZ, int pairwiseHeadWidth, int pairwiseNumHeads, Mesh mesh, double dropout = 0)
         : base(nameof(PairformerNoSeqLayer))
     {
         tri_mul_out = new(tokenZ, Edges.Outgoing, mesh);
@@ -21,7 +22,8 @@ public sealed class PairformerNoSeqLayer : Module<Tensor, PairMask, Tensor>
         tri_att_start = new(tokenZ, pairwiseHeadWidth, pairwiseNumHeads, Node.Starting, mesh);
         tri_att_end = new(tokenZ, pairwiseHeadWidth, pairwiseNumHeads, Node.Ending, mesh);
         transition_z = new(tokenZ, 4 * tokenZ);
-        _pairs = new(tri_mul_out, tri_mul_in, tri_att_start, tri_att_end, transition_z);
+        this.dropout = new(dropout, mesh);
+        _pairs = new(tri_mul_out, tri_mul_in, tri_att_start, tri_att_end, transition_z, this.dropout);
         RegisterComponents();
     }
 

@@ -7,10 +7,10 @@ public sealed class PairformerNoSeqModule : Module
 {
     private readonly ModuleList<PairformerNoSeqLayer> layers;
 
-    public PairformerNoSeqModule(int tokenZ, int numBlocks, int pairwiseHeadWidth, int pairwiseNumHeads, Mesh mesh)
+    public PairformerNoSeqModule(int tokenZ, int numBlocks, int pairwiseHeadWidth, int pairwiseNumHeads, Mesh mesh, double dropout = 0)
         : base(nameof(PairformerNoSeqModule))
     {
-        layers = [.. Enumerable.Range(0, numBlocks).Select(_ => new PairformerNoSeqLayer(tokenZ, pairwiseHeadWidth, pairwiseNumHeads, mesh))];
+        layers = [.. Enumerable.Range(0, numBlocks).Select(_ => new PairformerNoSeqLayer(tokenZ, pairwiseHeadWidth, pairwiseNumHeads, mesh, dropout))];
         RegisterComponents();
     }
 

@@ -41,7 +41,7 @@ public sealed class TemplateModule : Module
         z_proj = nn.Linear(tokenZ, args.TemplateDim, hasBias: false);
         a_proj = nn.Linear((2 * FoldFeatures.TokenKinds) + Bins + 5, args.TemplateDim, hasBias: false);
         u_proj = nn.Linear(args.TemplateDim, tokenZ, hasBias: false);
-        pairformer = new(args.TemplateDim, args.TemplateBlocks, args.PairwiseHeadWidth, args.PairwiseNumHeads, mesh);
+        pairformer = new(args.TemplateDim, args.TemplateBlocks, args.PairwiseHeadWidth, args.PairwiseNumHeads, mesh, args.Dropout);
         RegisterComponents();
     }
 

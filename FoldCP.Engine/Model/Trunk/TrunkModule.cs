@@ -62,7 +62,7 @@ public sealed class TrunkModule : Module
     /// <summary>Relative positions [B, i, j, D].</summary>
     public Tensor Positions(FoldFeatures features) => rel_pos.Of(features);
 
-    /// <summary>Reads a complex, and its own result again, so many times.</summary>
+    /// <summary>Reads a complex, and its own result again, so many times. Training learns from the last time alone.</summary>
     internal Understanding Understand(FoldFeatures features, int recyclingSteps, INoise noise, Steps progress)
     {
         using var scope = NewDisposeScope();
@@ -72,6 +72,7 @@ public sealed class TrunkModule : Module
         for (var round = 0; round <= recyclingSteps; round++)
         {
             using var inner = NewDisposeScope();
+            using var learns = set_grad_enabled(is_grad_enabled() && round == recyclingSteps);
             var recycled = Recycled(start, s, z);
             s.Dispose();
             z.Dispose();

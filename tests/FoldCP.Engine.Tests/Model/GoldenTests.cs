@@ -38,6 +38,7 @@ public sealed class GoldenTests
         "full_pocket_contact_contactguidance", "full_pocket_contact_fk",
         "fn_smooth_lddt_loss_a", "fn_lr_scheduler_a", "loss_bfactor_a", "loss_distogram_v1_a", "loss_distogram_v2_a", "loss_distogram_v2_multi_a",
         "loss_confidence_v2_a", "loss_confidence_v2_atom_a", "loss_confidence_v2_relative_a",
+        "train_PairformerLayer_v2_n13a", "train_MSALayer_v2_n13a", "train_AtomDiffusion_v2_a", "train_AtomDiffusion_v1_a", "train_boltz2_full_modified",
         "data_affinity", "data_cyclic", "data_dna_duplex", "data_fasta_mix", "data_glycan_bond", "data_heterodimer_paired", "data_homodimer",
         "data_modified", "data_pocket_contact", "data_prot_ccd", "data_prot_msa", "data_prot_smiles", "data_rna", "data_smiles_stereo", "data_template",
         "data_v1_homodimer_rna", "data_v1_modified", "data_v1_pocket",

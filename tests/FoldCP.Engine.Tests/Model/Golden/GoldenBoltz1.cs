@@ -28,7 +28,7 @@ internal static class GoldenBoltz1
         ["modules.encoders.RelativePositionEncoder"] = c => One("y", Load(c, a => Boltz1Config.Positions(a.Int("token_z"), Solo)).Of(c.Features())),
         ["modules.transformers.DiffusionTransformer"] = DiffusionTransformer,
         ["modules.confidence.ConfidenceModule"] = c => GoldenModules.Judged(c, Load(c, a => new ConfidenceModule(Confidence(a), Solo))),
-        ["modules.diffusion.AtomDiffusion"] = c => c.Kwargs.Has("steps") ? Sampled(c) : Preconditioned(c),
+        ["modules.diffusion.AtomDiffusion"] = c => c.Kwargs.Has("steps") ? Sampled(c) : c.Kwargs.Has("loss") ? Trained(c) : Preconditioned(c),
     };
 
     private static PairformerArgs Pairformer(Args a) => Boltz2Config.Part<PairformerArgs>(a.Json) with { NormInAttention = true };
@@ -78,6 +78,12 @@ internal static class GoldenBoltz1
         var module = Diffusion(c);
         var (denoised, tokens) = module.Denoised(Known(c, module, c.Features()), c.In("x_noisy"), c.In("sigma"));
         return new Dictionary<string, Tensor> { ["denoised"] = denoised, ["token_a"] = tokens };
+    }
+
+    private static Outputs Trained(GoldenCase c)
+    {
+        var module = Diffusion(c);
+        return GoldenTraining.Diffused(c, module, Known(c, module, c.Features()));
     }
 
     private static Outputs Sampled(GoldenCase c)

@@ -17,7 +17,7 @@ internal static class GoldenNetworks
 {
     public static IReadOnlyDictionary<string, Func<GoldenCase, Outputs>> Table { get; } = new Dictionary<string, Func<GoldenCase, Outputs>>
     {
-        ["models.boltz2.Boltz2"] = Predicted,
+        ["models.boltz2.Boltz2"] = c => c.Json.TryGetProperty("ctor", out _) ? GoldenTraining.Trained(c) : Predicted(c),
         ["models.boltz1.Boltz1"] = Predicted,
     };
 

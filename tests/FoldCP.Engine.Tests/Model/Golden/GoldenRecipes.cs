@@ -19,6 +19,7 @@ internal static class GoldenRecipes
         using var gradients = set_grad_enabled(recording.Gradients.Exist);
         if (!s_all.TryGetValue(recording.Subject, out var recipe))
             return [Meeting.Missed($"nobody knows how to run {recording.Subject}")];
+        using var dropout = GoldenTraining.Dropout(recording);
         var outputs = recipe(recording);
         if (recording.Gradients.Exist)
             recording.Gradients.AddTo(outputs);

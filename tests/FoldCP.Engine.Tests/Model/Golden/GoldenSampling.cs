@@ -16,7 +16,7 @@ internal static class GoldenSampling
 {
     public static IReadOnlyDictionary<string, Func<GoldenCase, Outputs>> Table { get; } = new Dictionary<string, Func<GoldenCase, Outputs>>
     {
-        ["modules.diffusionv2.AtomDiffusion"] = c => c.Kwargs.Has("steps") ? Sampled(c) : Preconditioned(c),
+        ["modules.diffusionv2.AtomDiffusion"] = c => c.Kwargs.Has("steps") ? Sampled(c) : c.Kwargs.Has("loss") ? GoldenTraining.Diffused(c, Module(c), Known(c, c.Features())) : Preconditioned(c),
         ["align"] = c => One("aligned", RigidMotion.AlignedOnto(c.In("true"), c.In("pred"), c.In("mask") * c.In("weights"))),
         ["augment"] = Augmented,
         ["frames"] = Frames,

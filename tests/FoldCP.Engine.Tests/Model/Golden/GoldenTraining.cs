@@ -1,0 +1,101 @@
+using FoldCP.Engine.Model;
+using FoldCP.Engine.Model.Diffusion;
+using FoldCP.Engine.Model.Layers;
+using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Training;
+using static TorchSharp.torch;
+
+namespace FoldCP.Engine.Tests.Model.Golden;
+
+using Outputs = Dictionary<string, Tensor>;
+
+/// <summary>How to run what is recorded of training.</summary>
+internal static class GoldenTraining
+{
+    /// <summary>Gives layers in training the recorded draws.</summary>
+    public static IDisposable Dropout(GoldenCase c) => LineDropout.From(DropoutDraws(c));
+
+    private static Func<long, long, Tensor> DropoutDraws(GoldenCase c)
+    {
+        var noise = new RecordedNoise(c);
+        return (items, lines) => noise.Next("rand").view(items, lines);
+    }
+
+    /// <summary>One step of the diffusion, given what it knows.</summary>
+    public static Outputs Diffused(GoldenCase c, AtomDiffusion module, Known known)
+    {
+        var (weights, coords, features) = (c.Kwargs.Inner("loss"), Coords(c), known.Features);
+        var step = DiffusionStep.Of(module, known, coords, Draws(c, before: 0));
+        var loss = step.Loss(features, coords, c.In("feats.atom_resolved_mask")[0].to(ScalarType.Float32), new()
+        {
+            Nucleic = weights.Double("nucleotide_loss_weight"),
+            Ligand = weights.Double("ligand_loss_weight"),
+            SmoothLddt = weights.Bool("add_smooth_lddt_loss"),
+        });
+        return new Outputs(Of(step, loss)) { ["loss"] = loss.Total };
+    }
+
+    /// <summary>A whole step of a network.</summary>
+    public static Outputs Trained(GoldenCase c)
+    {
+        var network = c.Loaded(new Boltz2(Boltz2Config.FromJson(c.Json.GetProperty("ctor")), Mesh.Serial));
+        var (features, samples, steps) = (c.Features(), c.Kwargs.Int("samples"), c.Kwargs.Int("sampling_steps"));
+        var options = new PredictOptions
+        {
+            Samples = samples,
+            SamplesAtOnce = samples,
+            RecyclingSteps = c.Kwargs.Int("recycling_steps"),
+            SamplingSteps = steps,
+            Steering = GoldenSteering.Options(c),
+        };
+        var target = Target(c, samples);
+        var step = TrainingStep.Of(network, features, target, options, new RecordedNoise(c), (Draws(c, before: 1 + (3 * steps)), DropoutDraws(c)));
+        var loss = step.Losses(features, target);
+        var outputs = new Outputs(Of(step.Diffusion, loss.Diffusion))
+        {
+            ["loss"] = loss.Total,
+            ["diffusion_loss"] = loss.Diffusion.Total,
+            ["disto_loss"] = loss.Distogram,
+            ["bfactor_loss"] = loss.BFactor,
+            ["confidence_loss"] = loss.Confidence.Total,
+            ["s"] = step.Trunk.S,
+            ["z"] = step.Trunk.Z,
+            ["pdistogram"] = step.Distogram,
+            ["sample_atom_coords"] = step.Sampled,
+            ["plddt_logits"] = step.Confidence.Plddt,
+        };
+        foreach (var (name, value) in GoldenLosses.Parts(loss.Confidence))
+            outputs["conf." + name] = value;
+        return outputs;
+    }
+
+    private static IEnumerable<KeyValuePair<string, Tensor>> Of(DiffusionStep step, DiffusionLoss loss) =>
+    [
+        new("denoised_atom_coords", step.Denoised), new("aligned_true_atom_coords", step.Placed), new("sigmas", step.Levels),
+        new("mse_loss", loss.Squared), new("smooth_lddt_loss", loss.SmoothLddt),
+    ];
+
+    private static TrainingTarget Target(GoldenCase c, int samples) => new()
+    {
+        Structure = GoldenLosses.Truth(c, Coords(c).expand(samples, -1, -1), c.In("feats.atom_resolved_mask").to(ScalarType.Float32).expand(samples, -1)),
+        Distogram = c.In("feats.disto_target"),
+        DistogramMask = c.In("feats.token_disto_mask"),
+        BFactors = c.In("feats.bfactor"),
+    };
+
+    // [.., A, 3] as recorded, once for each sample of the step where it is recorded only once.
+    private static Tensor Coords(GoldenCase c)
+    {
+        var coords = c.In("feats.coords").flatten(0, -3);
+        return coords.shape[0] == 1 && c.Kwargs.Has("multiplicity") ? coords.expand(c.Kwargs.Int("multiplicity"), -1, -1) : coords;
+    }
+
+    // The draws of the diffusion, which come after so many others.
+    private static DiffusionDraws Draws(GoldenCase c, int before)
+    {
+        var noise = new RecordedNoise(c);
+        for (var draw = 0; draw < before; draw++)
+            noise.Next("randn");
+        return new(noise.Next("randn"), noise.Next("randn"), noise.Next("randn_like"), noise.Next("randn_like"));
+    }
+}
