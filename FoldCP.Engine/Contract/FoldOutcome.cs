@@ -59,8 +59,8 @@ public sealed record SampleResult
 /// <summary>A file of the result, named relative to the run folder.</summary>
 public sealed record ResultFile(string Path, ResultKind Kind, int Sample, long Bytes, string Sha256);
 
-/// <summary>What a result file holds.</summary>
-public enum ResultKind { Structure, Confidence, Manifest }
+/// <summary>What a result file holds. Each sample has one <see cref="Structure"/>, as ModelCIF; other formats of it are kinds of their own.</summary>
+public enum ResultKind { Structure, Confidence, Manifest, Pdb, BinaryCif, Pae, Pde, Plddt, Affinity }
 
 /// <summary>The content of <c>failed.json</c>: the fold is over without a result.</summary>
 public sealed record FoldFailed

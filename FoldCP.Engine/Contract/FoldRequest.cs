@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FoldCP.Contract;
 
 /// <summary>What is to be folded and how: the content of <c>request.json</c>. Written once by whoever asks, never changed.</summary>
@@ -48,8 +50,14 @@ public enum MoleculeKind { Protein }
 /// <param name="RecyclingSteps">how often the trunk reads its own result again</param>
 /// <param name="SamplingSteps">how many steps lead from noise to a structure</param>
 /// <param name="Ranks">how many processes share the fold</param>
+/// <param name="WriteFullPae">whether the errors of all pairs of tokens, and each token's pLDDT, are written for every sample; a file leaves it out for no</param>
+/// <param name="WritePdb">whether each structure is written as a PDB file too, where it fits into one; a file leaves it out for no</param>
+/// <param name="WriteBinaryCif">whether each structure is written as BinaryCIF too; a file leaves it out for no</param>
 public sealed record FoldOptions(
-    string Weights = FoldOptions.DemoWeights, long Seed = 1, int Samples = 1, int RecyclingSteps = 3, int SamplingSteps = 200, int Ranks = 1)
+    string Weights = FoldOptions.DemoWeights, long Seed = 1, int Samples = 1, int RecyclingSteps = 3, int SamplingSteps = 200, int Ranks = 1,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WriteFullPae = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WritePdb = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WriteBinaryCif = false)
 {
     /// <summary>A built-in model without trained weights, for trying the product.</summary>
     public const string DemoWeights = "demo";

@@ -18,7 +18,11 @@ public static class Featurizer
     /// <param name="library">where atoms and conformers come from</param>
     /// <param name="noise">the randomness of the conformers</param>
     /// <param name="generation">which network is to read it</param>
-    public static FoldFeatures Of(Complex complex, MoleculeLibrary library, IConformerNoise noise, Generation generation = Generation.Boltz2)
+    public static FoldFeatures Of(Complex complex, MoleculeLibrary library, IConformerNoise noise, Generation generation = Generation.Boltz2) =>
+        Of(Target(complex, library), generation, noise);
+
+    /// <summary>A complex of proteins as numbered atoms.</summary>
+    public static FoldTarget Target(Complex complex, MoleculeLibrary library)
     {
         var forms = new ResidueForms(library);
         var builder = new StructureBuilder();
@@ -27,7 +31,7 @@ public static class Featurizer
             builder.Add(chain.Id, ChainKind.Protein, chain.Entity.Number, isCyclic: false,
                 chain.Residues.Select(acid => (forms.InPolymer(ChainKind.Protein, acid.Code), (AtomPlaces?)null)));
         }
-        return Of(new FoldTarget(complex.Name, builder.Build()), generation, noise);
+        return new(complex.Name, builder.Build());
     }
 
     /// <param name="target">what to fold</param>

@@ -10,6 +10,9 @@ public sealed class CifFile
     /// <summary>The block's name, after <c>data_</c>.</summary>
     public string Block { get; }
 
+    /// <summary>All categories, in no promised order.</summary>
+    public IReadOnlyCollection<CifTable> Tables => tables.Values;
+
     /// <returns>null if the file has no such category</returns>
     public CifTable? Find(string category) => tables.GetValueOrDefault(category);
 

@@ -42,15 +42,29 @@ public abstract class FoldingNetwork : Module
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        var (plddt, scores) = (new List<Tensor>(), new List<SampleScores>());
+        var (plddt, pae, pde, scores) = (new List<Tensor>(), new List<Tensor>(), new List<Tensor>(), new List<SampleScores>());
         AffinityScores? affinity = null;
         var x = Fold(features, options, noise, new Steps(onStep, stop), confidence =>
         {
             plddt.Add(confidence.Plddt.MoveToOtherDisposeScope(scope));
+            if (options.PairErrors)
+            {
+                pae.Add(confidence.Pae.MoveToOtherDisposeScope(scope));
+                pde.Add(confidence.Pde.MoveToOtherDisposeScope(scope));
+            }
+
             scores.Add(confidence.Scores);
         }, scores => affinity = scores);
-        var prediction = new FoldPrediction { Coordinates = x, Plddt = cat(plddt), Scores = scores, Affinity = affinity };
-        scope.Detach(prediction.Coordinates, prediction.Plddt);
+        var prediction = new FoldPrediction
+        {
+            Coordinates = x,
+            Plddt = cat(plddt),
+            Pae = options.PairErrors ? cat(pae) : null,
+            Pde = options.PairErrors ? cat(pde) : null,
+            Scores = scores,
+            Affinity = affinity,
+        };
+        scope.Detach([.. new[] { prediction.Coordinates, prediction.Plddt, prediction.Pae, prediction.Pde }.OfType<Tensor>()]);
         return prediction;
     }
 

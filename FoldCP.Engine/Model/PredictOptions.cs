@@ -18,4 +18,7 @@ public sealed record PredictOptions
 
     /// <summary>How sampling is led beyond what the network says.</summary>
     public SteeringOptions Steering { get; init; } = new();
+
+    /// <summary>Whether the errors of every pair are kept for each sample: two numbers a pair.</summary>
+    public bool PairErrors { get; init; }
 }

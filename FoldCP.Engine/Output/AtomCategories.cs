@@ -1,47 +1,42 @@
 using FoldCP.Engine.Chemistry;
-using FoldCP.Engine.Input;
 using FoldCP.Engine.Mmcif;
+using FoldCP.Engine.Structures;
 
 namespace FoldCP.Engine.Output;
 
-/// <summary>The atoms of a ModelCIF file. The B factor is the residue's pLDDT, 0 to 100.</summary>
+/// <summary>The atoms of a ModelCIF file. The B factor is the atom's pLDDT, or else its token's, 0 to 100.</summary>
 internal static class AtomCategories
 {
-    public static void Write(CifWriter cif, Complex complex, FoldedSample sample, MoleculeLibrary library)
+    public static void Write(CifWriter cif, Assembly assembly, FoldedSample sample)
     {
-        var known = AminoAcid.All.ToDictionary(acid => acid, acid => Atoms(acid, library));
-        cif.RawLoop("_atom_type", "symbol", complex.Entities.SelectMany(entity => entity.Residues).Distinct()
-            .SelectMany(acid => known[acid]).Select(atom => atom.Symbol).Distinct().Order(StringComparer.Ordinal));
+        var known = assembly.Structure.Residues.Select(residue => residue.Form).Distinct().ToDictionary(form => form, Atoms);
+        double[] plddt = assembly.AtomPlddt(sample);
+        cif.RawLoop("_atom_type", "symbol", known.Values.SelectMany(atoms => atoms).Select(atom => atom.Symbol).Distinct().Order(StringComparer.Ordinal));
         cif.RawLoop("_atom_site",
             "group_PDB id type_symbol label_atom_id label_alt_id label_comp_id label_asym_id label_entity_id label_seq_id pdbx_PDB_ins_code "
             + "Cartn_x Cartn_y Cartn_z occupancy B_iso_or_equiv auth_seq_id auth_comp_id auth_asym_id auth_atom_id pdbx_PDB_model_num",
-            Rows(complex, sample, known));
+            assembly.Structure.Chains.SelectMany(chain => chain.Residues.SelectMany(residue => Rows(sample, plddt, chain, residue, known[residue.Form]))));
     }
 
-    private static (string Symbol, string Name)[] Atoms(AminoAcid acid, MoleculeLibrary library)
-    {
-        var molecule = library[acid.Code];
-        return [.. acid.AtomNames.Select(name => (Elements.Symbol(molecule.Atoms[molecule.IndexOf(name)].Element).ToUpperInvariant(), CifText.Quote(name)))];
-    }
+    private static (string Symbol, string Name)[] Atoms(ResidueForm form) =>
+        [.. form.Atoms.Select(atom => (Elements.Symbol(atom.Element).ToUpperInvariant(), CifText.Quote(atom.Name)))];
 
-    private static IEnumerable<string> Rows(Complex complex, FoldedSample sample, Dictionary<AminoAcid, (string Symbol, string Name)[]> known)
+    private static IEnumerable<string> Rows(
+        FoldedSample sample, double[] plddt, StructureChain chain, StructureResidue residue, (string Symbol, string Name)[] atoms)
     {
-        var (atom, token) = (0, 0);
-        foreach (var chain in complex.Chains)
+        // Modified residues are ATOM too, as the reference writes them: the group tells polymers from the rest.
+        string group = chain.Kind == ChainKind.Ligand ? "HETATM" : "ATOM";
+        string id = CifText.Quote(chain.Id);
+        string component = CifText.Quote(residue.Form.Name);
+        int number = residue.Index + 1;
+        string inSequence = chain.Kind == ChainKind.Ligand ? CifText.None : $"{number}";
+        int atom = residue.FirstAtom;
+        foreach (var (symbol, name) in atoms)
         {
-            string id = CifText.Quote(chain.Id);
-            int entity = chain.Entity.Number + 1;
-            for (int residue = 1; residue <= chain.Residues.Count; residue++, token++)
-            {
-                var acid = chain.Residues[residue - 1];
-                string plddt = CifWriter.Number(100 * sample.Plddt[token], 2);
-                foreach (var (symbol, name) in known[acid])
-                {
-                    string place = Place(sample.Coordinates.AsSpan(3 * atom++, 3));
-                    yield return $"ATOM {atom} {symbol} {name} . {acid.Code} {id} {entity} {residue} . {place} 1.00 {plddt} "
-                        + $"{residue} {acid.Code} {id} {name} {ModelCif.Model}";
-                }
-            }
+            string factor = CifWriter.Number(plddt[atom], 2);
+            string place = Place(sample.Coordinates.AsSpan(3 * atom++, 3));
+            yield return $"{group} {atom} {symbol} {name} . {component} {id} {chain.Entity + 1} {inSequence} . {place} 1.00 {factor} "
+                + $"{number} {component} {id} {name} {ModelCif.Model}";
         }
     }
 

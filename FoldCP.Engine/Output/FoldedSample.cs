@@ -2,10 +2,19 @@ using FoldCP.Engine.Model;
 
 namespace FoldCP.Engine.Output;
 
-/// <summary>One sampled structure of a complex, without padding and ready to be written.</summary>
+/// <summary>One sampled structure, without padding and ready to be written.</summary>
 /// <param name="Sample">its number in the run, from 0</param>
 /// <param name="Rank">0 for the best confidence</param>
-/// <param name="Coordinates">Å [atoms, 3], in the complex's order</param>
-/// <param name="Plddt">0 to 1, one per residue</param>
+/// <param name="Coordinates">Å [atoms, 3], in the structure's order</param>
+/// <param name="Plddt">0 to 1, one per token, or one per atom where the network judges each</param>
 /// <param name="Scores">the whole structure in numbers</param>
-public sealed record FoldedSample(int Sample, int Rank, float[] Coordinates, float[] Plddt, SampleScores Scores);
+public sealed record FoldedSample(int Sample, int Rank, float[] Coordinates, float[] Plddt, SampleScores Scores)
+{
+    /// <summary>Of each pair of tokens; null where that was not asked for.</summary>
+    public PairErrors? Errors { get; init; }
+}
+
+/// <summary>How far off the network thinks each pair of tokens to be, Å [tokens, tokens].</summary>
+/// <param name="Pae">of the second token's place, seen from the first one's frame</param>
+/// <param name="Pde">of their distance</param>
+public sealed record PairErrors(float[] Pae, float[] Pde);

@@ -31,6 +31,9 @@ public sealed record Manifest
 
     public required int Atoms { get; init; }
 
+    /// <summary>Files that were asked for and cannot be, with the reason in words; null: none.</summary>
+    public IReadOnlyList<string>? Omitted { get; init; }
+
     /// <summary>Wall-clock seconds of each stage before the output.</summary>
     public required IReadOnlyDictionary<FoldStage, double> Seconds { get; init; }
 

@@ -1,5 +1,3 @@
-using FoldCP.Engine.Chemistry;
-using FoldCP.Engine.Input;
 using FoldCP.Engine.Mmcif;
 
 namespace FoldCP.Engine.Output;
@@ -13,20 +11,23 @@ public static class ModelCif
     internal const int Model = 1;
     internal const int Software = 1;
 
-    public static void Write(TextWriter file, Complex complex, FoldedSample sample, Provenance origin, MoleculeLibrary library)
+    public static void Write(TextWriter file, Assembly assembly, FoldedSample sample, Provenance origin)
     {
         var cif = new CifWriter(file);
         if (origin.Warning is { } warning)
             cif.Comment(warning);
         cif.Block("model");
-        Title(cif, complex, origin);
-        EntityCategories.Write(cif, complex, library);
-        Protocol(cif, complex, sample, origin);
-        QualityCategories.Write(cif, complex, sample);
-        AtomCategories.Write(cif, complex, sample, library);
+        Title(cif, assembly, origin);
+        ComponentCategories.Write(cif, assembly);
+        EntityCategories.Write(cif, assembly);
+        ChainCategories.Write(cif, assembly);
+        EntityCategories.Targets(cif, assembly);
+        Protocol(cif, assembly, sample, origin);
+        QualityCategories.Write(cif, assembly, sample);
+        AtomCategories.Write(cif, assembly, sample);
     }
 
-    private static void Title(CifWriter cif, Complex complex, Provenance origin)
+    private static void Title(CifWriter cif, Assembly assembly, Provenance origin)
     {
         cif.Items("_entry", ("id", "model"));
         cif.Items("_audit_conform",
@@ -35,20 +36,20 @@ public static class ModelCif
             ("dict_location", "https://raw.githubusercontent.com/ihmwg/ModelCIF/master/dist/mmcif_ma.dic"));
         cif.Items("_struct",
             ("entry_id", "model"),
-            ("title", Labelled(complex.Name, origin)),
+            ("title", Labelled(assembly.Name, origin)),
             ("pdbx_model_details", $"Fold {origin.Fold}, seed {origin.Seed}, weights {origin.Weights} (SHA-256 {origin.WeightsSha256})."),
             ("pdbx_structure_determination_methodology", "computational"));
     }
 
-    private static void Protocol(CifWriter cif, Complex complex, FoldedSample sample, Provenance origin)
+    private static void Protocol(CifWriter cif, Assembly assembly, FoldedSample sample, Provenance origin)
     {
-        int coordinates = complex.Entities.Count + 1;
+        int coordinates = assembly.Entities.Count + 1;
         cif.Loop("_ma_data", "id name content_type", [
-            .. complex.Entities.Select(entity => new[] { $"{entity.Number + 1}", EntityCategories.Description(entity), "target" }),
+            .. assembly.Entities.Select(entity => new[] { entity.Id, entity.Description, "target" }),
             [$"{coordinates}", "Model", "model coordinates"],
         ]);
         cif.Loop("_ma_data_group", "ordinal_id group_id data_id", [
-            .. complex.Entities.Select(entity => new[] { $"{entity.Number + 1}", "1", $"{entity.Number + 1}" }),
+            .. assembly.Entities.Select(entity => new[] { entity.Id, "1", entity.Id }),
             [$"{coordinates}", "2", $"{coordinates}"],
         ]);
         cif.Items("_software",

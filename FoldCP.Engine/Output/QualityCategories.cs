@@ -1,4 +1,3 @@
-using FoldCP.Engine.Input;
 using FoldCP.Engine.Mmcif;
 
 namespace FoldCP.Engine.Output;
@@ -11,7 +10,7 @@ internal static class QualityCategories
     private const int GlobalPtm = 3;
     private const int GlobalIptm = 4;
 
-    public static void Write(CifWriter cif, Complex complex, FoldedSample sample)
+    public static void Write(CifWriter cif, Assembly assembly, FoldedSample sample)
     {
         cif.Loop("_ma_qa_metric", "id name description type mode software_group_id", [
             [$"{LocalPlddt}", "pLDDT", "Predicted lDDT of each residue, 0 to 100", "pLDDT", "local", "1"],
@@ -25,21 +24,23 @@ internal static class QualityCategories
             Global(3, GlobalIptm, CifWriter.Number(sample.Scores.Iptm, 3)),
         ]);
         cif.RawLoop("_ma_qa_metric_local",
-            "ordinal_id model_id label_asym_id label_seq_id label_comp_id metric_id metric_value", Local(complex, sample));
+            "ordinal_id model_id label_asym_id label_seq_id label_comp_id metric_id metric_value", Local(assembly, sample));
     }
 
     private static string[] Global(int ordinal, int metric, string value) => [$"{ordinal}", $"{ModelCif.Model}", $"{metric}", value];
 
-    private static IEnumerable<string> Local(Complex complex, FoldedSample sample)
+    // The mean of a residue's atoms, which share one token or have some each.
+    private static IEnumerable<string> Local(Assembly assembly, FoldedSample sample)
     {
-        int token = 0;
-        foreach (var chain in complex.Chains)
+        double[] plddt = assembly.AtomPlddt(sample);
+        int ordinal = 0;
+        foreach (var chain in assembly.Structure.Chains)
         {
             string id = CifText.Quote(chain.Id);
-            for (int residue = 0; residue < chain.Residues.Count; residue++, token++)
+            foreach (var residue in chain.Residues)
             {
-                string value = CifWriter.Number(100 * sample.Plddt[token], 2);
-                yield return $"{token + 1} {ModelCif.Model} {id} {residue + 1} {chain.Residues[residue].Code} {LocalPlddt} {value}";
+                double mean = plddt.AsSpan(residue.FirstAtom, residue.Form.Atoms.Count).ToArray().Average();
+                yield return $"{++ordinal} {ModelCif.Model} {id} {residue.Index + 1} {CifText.Quote(residue.Form.Name)} {LocalPlddt} {CifWriter.Number(mean, 2)}";
             }
         }
     }

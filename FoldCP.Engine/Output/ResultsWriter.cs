@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using FoldCP.Contract;
-using FoldCP.Engine.Chemistry;
-using FoldCP.Engine.Input;
+using FoldCP.Engine.Mmcif;
+using FoldCP.Engine.Model.Affinity;
 
 namespace FoldCP.Engine.Output;
 
@@ -10,15 +10,23 @@ namespace FoldCP.Engine.Output;
 public sealed class ResultsWriter
 {
     private readonly RunFolder folder;
+    private readonly FoldOptions options;
     private readonly string aside;
     private readonly List<ResultFile> files = [];
+    private readonly List<string> omitted = [];
 
-    public ResultsWriter(RunFolder folder)
+    /// <param name="folder">where</param>
+    /// <param name="options">which files beside structures and scores; null: none</param>
+    public ResultsWriter(RunFolder folder, FoldOptions? options = null)
     {
         this.folder = folder;
+        this.options = options ?? new();
         aside = folder.Results + ".tmp";
         Directory.CreateDirectory(aside);
     }
+
+    /// <summary>Files that were asked for and cannot be, with the reason.</summary>
+    public IReadOnlyList<string> Omitted => omitted;
 
     /// <summary>Removes what an engine that was killed has left.</summary>
     public static void Clear(RunFolder folder)
@@ -31,16 +39,21 @@ public sealed class ResultsWriter
     }
 
     /// <summary>Writes a sample's structure and scores; the number in their names is the sample's rank.</summary>
-    public void Add(Complex complex, FoldedSample sample, Provenance origin, MoleculeLibrary library)
+    public void Add(Assembly assembly, FoldedSample sample, Provenance origin)
     {
-        Write($"structure_{sample.Rank}.cif", ResultKind.Structure, sample.Sample, stream =>
-        {
-            using var text = new StreamWriter(stream, leaveOpen: true);
-            ModelCif.Write(text, complex, sample, origin, library);
-        });
+        Write($"structure_{sample.Rank}.cif", ResultKind.Structure, sample.Sample, Text(text => ModelCif.Write(text, assembly, sample, origin)));
         Write($"confidence_{sample.Rank}.json", ResultKind.Confidence, sample.Sample, stream =>
             JsonSerializer.Serialize(stream, ConfidenceFile.Of(sample.Scores, origin.Warning), ConfidenceJson.Default.ConfidenceFile));
+        if (options.WritePdb)
+            AddPdb(assembly, sample, origin);
+        if (options.WriteBinaryCif)
+            AddBinaryCif(sample);
+        if (options.WriteFullPae)
+            AddArrays(assembly, sample);
     }
+
+    public void Add(AffinityScores affinity, Provenance origin) => Write("affinity.json", ResultKind.Affinity, sample: 0, stream =>
+        JsonSerializer.Serialize(stream, AffinityFile.Of(affinity, origin.Warning), AffinityJson.Default.AffinityFile));
 
     public void Add(Manifest manifest) => Write("manifest.json", ResultKind.Manifest, sample: 0, stream =>
         JsonSerializer.Serialize(stream, manifest, ManifestJson.Default.Manifest));
@@ -52,6 +65,37 @@ public sealed class ResultsWriter
         Directory.Move(aside, folder.Results);
         return files;
     }
+
+    private void AddPdb(Assembly assembly, FoldedSample sample, Provenance origin)
+    {
+        string name = $"structure_{sample.Rank}.pdb";
+        if (PdbFile.Misfit(assembly, sample) is { } reason)
+            omitted.Add($"{name}: {reason}");
+        else
+            Write(name, ResultKind.Pdb, sample.Sample, Text(text => PdbFile.Write(text, assembly, sample, origin)));
+    }
+
+    // The same categories as in the text, and the same digits.
+    private void AddBinaryCif(FoldedSample sample)
+    {
+        var text = CifFile.Read(Path.Combine(aside, $"structure_{sample.Rank}.cif"));
+        Write($"structure_{sample.Rank}.bcif", ResultKind.BinaryCif, sample.Sample, stream => BinaryCif.Write(stream, text));
+    }
+
+    private void AddArrays(Assembly assembly, FoldedSample sample)
+    {
+        var errors = sample.Errors ?? throw new InvalidOperationException("The errors of pairs were asked for, but not kept.");
+        int tokens = assembly.Tokens.Count;
+        Write($"pae_{sample.Rank}.npz", ResultKind.Pae, sample.Sample, stream => NumpyArchive.Write(stream, "pae", errors.Pae, tokens, tokens));
+        Write($"pde_{sample.Rank}.npz", ResultKind.Pde, sample.Sample, stream => NumpyArchive.Write(stream, "pde", errors.Pde, tokens, tokens));
+        Write($"plddt_{sample.Rank}.npz", ResultKind.Plddt, sample.Sample, stream => NumpyArchive.Write(stream, "plddt", sample.Plddt, sample.Plddt.Length));
+    }
+
+    private static Action<Stream> Text(Action<TextWriter> write) => stream =>
+    {
+        using var text = new StreamWriter(stream, leaveOpen: true);
+        write(text);
+    };
 
     private void Write(string name, ResultKind kind, int sample, Action<Stream> write)
     {

@@ -4,6 +4,7 @@ using FoldCP.Engine.Chemistry;
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Model.Affinity;
 using FoldCP.Engine.Output;
 using FoldCP.Engine.Tensors;
 using FoldCP.Engine.Weights;
@@ -27,9 +28,9 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         using var model = Open(request.Options.Weights);
         progress.Tell(FoldStage.Start, 1, 1, $"Loaded the network with weights {model.Name}");
 
-        var samples = Fold(complex, request.Options, model);
+        var (samples, affinity) = Fold(complex, request.Options, model);
         var origin = Origin(request, model);
-        var files = Write(complex, samples, origin, request);
+        var files = Write(complex, samples, affinity, origin, request);
         return new()
         {
             FinishedAt = clock.GetUtcNow(),
@@ -60,7 +61,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         }
     }
 
-    private FoldedSample[] Fold(Complex complex, FoldOptions options, LoadedModel model)
+    private (FoldedSample[] Samples, AffinityScores? Affinity) Fold(Complex complex, FoldOptions options, LoadedModel model)
     {
         using var scope = NewDisposeScope();
         using var inference = no_grad();
@@ -73,9 +74,10 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
             Samples = options.Samples,
             RecyclingSteps = options.RecyclingSteps,
             SamplingSteps = options.SamplingSteps,
+            PairErrors = options.WriteFullPae,
         };
         using var prediction = model.Network.Predict(features, how, new PhiloxNoise((ulong)options.Seed), TellStep, stop);
-        return FoldedSamples.From(prediction, complex);
+        return (FoldedSamples.From(prediction, complex.Atoms, complex.Residues), prediction.Affinity);
     }
 
     private void TellStep(FoldStage stage, int step, int of)
@@ -92,15 +94,18 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
             FreedMemory.Release();
     }
 
-    private IReadOnlyList<ResultFile> Write(Complex complex, FoldedSample[] samples, Provenance origin, FoldRequest request)
+    private IReadOnlyList<ResultFile> Write(Complex complex, FoldedSample[] samples, AffinityScores? affinity, Provenance origin, FoldRequest request)
     {
-        var results = new ResultsWriter(folder);
+        var results = new ResultsWriter(folder, request.Options);
+        var assembly = Assembly.Of(complex, library);
         for (int written = 0; written < samples.Length; written++)
         {
             progress.Tell(FoldStage.Output, written, samples.Length, $"Writing structure {written + 1} of {samples.Length}");
-            results.Add(complex, samples[written], origin, library);
+            results.Add(assembly, samples[written], origin);
         }
-        results.Add(Manifest(complex, origin, request));
+        if (affinity is not null)
+            results.Add(affinity, origin);
+        results.Add(Manifest(complex, origin, request) with { Omitted = results.Omitted.Count > 0 ? results.Omitted : null });
         progress.Tell(FoldStage.Output, samples.Length, samples.Length, "All structures are written");
         return results.Show();
     }

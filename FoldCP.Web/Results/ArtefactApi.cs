@@ -55,6 +55,9 @@ internal static class ArtefactApi
     private static string ContentType(Artefact artefact) => artefact.Kind switch
     {
         ResultKind.Structure => "chemical/x-mmcif",
+        ResultKind.Pdb => "chemical/x-pdb",
+        ResultKind.BinaryCif => "application/octet-stream",
+        ResultKind.Pae or ResultKind.Pde or ResultKind.Plddt => "application/zip",
         _ => "application/json",
     };
 

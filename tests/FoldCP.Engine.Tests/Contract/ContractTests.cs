@@ -68,6 +68,18 @@ public sealed class ContractTests
     }
 
     [Fact]
+    public void Further_files_are_asked_for_by_name_and_stand_in_a_request_only_then()
+    {
+        var options = new FoldOptions(WriteFullPae: true, WritePdb: true, WriteBinaryCif: true);
+        var request = new FoldRequest { Id = "7", Name = "n", Chains = [], Options = options };
+
+        string text = JsonSerializer.Serialize(request, ContractJson.Default.FoldRequest).ReplaceLineEndings("").Replace(" ", "");
+
+        Assert.EndsWith(""","ranks":1,"writeFullPae":true,"writePdb":true,"writeBinaryCif":true}}""", text);
+        Assert.Equal(options, JsonSerializer.Deserialize(text, ContractJson.Default.FoldRequest)!.Options);
+    }
+
+    [Fact]
     public void A_process_is_known_by_its_id_and_its_start()
     {
         long ticks = ProcessClock.StartTicks(Environment.ProcessId)!.Value;

@@ -42,6 +42,7 @@ public sealed class GoldenTests
         "data_affinity", "data_cyclic", "data_dna_duplex", "data_fasta_mix", "data_glycan_bond", "data_heterodimer_paired", "data_homodimer",
         "data_modified", "data_pocket_contact", "data_prot_ccd", "data_prot_msa", "data_prot_smiles", "data_rna", "data_smiles_stereo", "data_template",
         "data_v1_homodimer_rna", "data_v1_modified", "data_v1_pocket",
+        "writer_affinity", "writer_modified", "writer_pocket_contact",
     ];
 
     [Theory]

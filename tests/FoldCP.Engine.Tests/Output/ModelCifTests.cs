@@ -228,7 +228,7 @@ public sealed class ModelCifTests
     private static string Text(Complex complex, FoldedSample sample, Provenance origin)
     {
         var text = new StringWriter();
-        ModelCif.Write(text, complex, sample, origin, MoleculeLibrary.AminoAcids);
+        ModelCif.Write(text, Assembly.Of(complex, MoleculeLibrary.AminoAcids), sample, origin);
         return text.ToString();
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using FoldCP.Contract;
 using FoldCP.Engine.Chemistry;
+using FoldCP.Engine.Model.Affinity;
 using FoldCP.Engine.Output;
 
 namespace FoldCP.Engine.Tests.Output;
@@ -16,7 +17,7 @@ public sealed class ResultsWriterTests
         var complex = Samples.Complex("dimer", Samples.Chains("MKT", "A", "B"));
         var writer = new ResultsWriter(run);
 
-        writer.Add(complex, Samples.Of(complex), Samples.Untrained, MoleculeLibrary.AminoAcids);
+        writer.Add(Assembly.Of(complex, MoleculeLibrary.AminoAcids), Samples.Of(complex), Samples.Untrained);
         bool early = Directory.Exists(run.Results);
         var files = writer.Show();
 
@@ -71,6 +72,61 @@ public sealed class ResultsWriterTests
             golden.RootElement.GetProperty("pair_chains_iptm").EnumerateObject().Select(entry => entry.Name),
             ours.GetProperty("pair_chains_iptm").EnumerateObject().Select(entry => entry.Name));
     }
+
+    [Fact]
+    public void Other_formats_and_the_errors_of_pairs_are_written_where_they_are_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        var run = new RunFolder(folder.Path);
+        var complex = Samples.Complex("dimer", Samples.Chains("MKT", "A", "B"));
+        var writer = new ResultsWriter(run, new(WriteFullPae: true, WritePdb: true, WriteBinaryCif: true));
+        float[] pae = [.. Enumerable.Range(0, 36).Select(i => i / 2f)];
+        var sample = Samples.Of(complex) with { Errors = new(pae, [.. pae.Reverse()]) };
+
+        writer.Add(Assembly.Of(complex, MoleculeLibrary.AminoAcids), sample, Samples.Untrained);
+        var files = writer.Show();
+
+        (string, ResultKind)[] expected =
+        [
+            ("structure_0.cif", ResultKind.Structure), ("confidence_0.json", ResultKind.Confidence), ("structure_0.pdb", ResultKind.Pdb),
+            ("structure_0.bcif", ResultKind.BinaryCif), ("pae_0.npz", ResultKind.Pae), ("pde_0.npz", ResultKind.Pde), ("plddt_0.npz", ResultKind.Plddt),
+        ];
+        Assert.Equal(expected, files.Select(file => (Path.GetFileName(file.Path), file.Kind)));
+        Assert.Empty(writer.Omitted);
+        var read = NumpyReader.Read(run.File("results/pae_0.npz"), "pae");
+        Assert.Equal([6, 6], read.Shape);
+        Assert.Equal(pae, read.Numbers);
+        Assert.Equal(sample.Errors.Pde, NumpyReader.Read(run.File("results/pde_0.npz"), "pde").Numbers);
+        Assert.Equal(sample.Plddt, NumpyReader.Read(run.File("results/plddt_0.npz"), "plddt").Numbers);
+    }
+
+    [Fact]
+    public void A_structure_that_does_not_fit_into_a_PDB_file_is_left_out_with_the_reason()
+    {
+        using var folder = new TemporaryFolder();
+        var complex = Samples.Complex("dimer", Samples.Chains("MKT", "A", "AB"));
+        var writer = new ResultsWriter(new(folder.Path), new(WritePdb: true));
+
+        writer.Add(Assembly.Of(complex, MoleculeLibrary.AminoAcids), Samples.Of(complex), Samples.Untrained);
+        var files = writer.Show();
+
+        Assert.Equal(["structure_0.pdb: a PDB file names chains by one letter, and here is a chain AB."], writer.Omitted);
+        Assert.DoesNotContain(files, file => file.Kind == ResultKind.Pdb);
+    }
+
+    [Fact]
+    public void Affinity_has_the_references_names_and_an_ensembles_members()
+    {
+        var alone = new AffinityScores(new(-1.5, 0.75), []);
+        var both = alone with { Members = [new(-1, 0.5), new(-2, 1)] };
+
+        Assert.Equal("""{"affinity_pred_value":-1.5,"affinity_probability_binary":0.75}""", Json(AffinityFile.Of(alone, null)));
+        Assert.Equal(
+            """{"affinity_pred_value":-1.5,"affinity_probability_binary":0.75,"affinity_pred_value1":-1,"affinity_probability_binary1":0.5,"affinity_pred_value2":-2,"affinity_probability_binary2":1,"warning":"untrained"}""",
+            Json(AffinityFile.Of(both, "untrained")));
+    }
+
+    private static string Json(AffinityFile file) => JsonSerializer.SerializeToElement(file, AffinityJson.Default.AffinityFile).ToString().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal);
 
     private static JsonElement Json(ConfidenceFile file) => JsonSerializer.SerializeToElement(file, ConfidenceJson.Default.ConfidenceFile);
 

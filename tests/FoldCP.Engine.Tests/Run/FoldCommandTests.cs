@@ -5,6 +5,7 @@ using FoldCP.Engine.Input;
 using FoldCP.Engine.Mmcif;
 using FoldCP.Engine.Output;
 using FoldCP.Engine.Tests.Model.Golden;
+using FoldCP.Engine.Tests.Output;
 
 namespace FoldCP.Engine.Tests.Run;
 
@@ -31,6 +32,27 @@ public sealed class FoldCommandTests
         Assert.All(done.Files, file => Assert.Equal(file.Sha256, Sha256(run.File(file.Path))));
         Assert.False(File.Exists(run.Failed));
         Assert.False(Directory.Exists(run.Results + ".tmp"));
+    }
+
+    [Fact]
+    public async Task Further_files_are_there_when_they_are_asked_for_and_what_cannot_be_is_told_in_the_manifest()
+    {
+        using var folder = new TemporaryFolder();
+        var run = Requests.In(folder, Requests.Dimer(new(RecyclingSteps: 0, SamplingSteps: 2, WriteFullPae: true, WritePdb: true, WriteBinaryCif: true)));
+
+        await EngineUnderTest.FoldToTheEndAsync(run);
+
+        var done = RunFolder.Read(run.Done, ContractJson.Default.FoldDone)!;
+        Assert.Equal(
+            [ResultKind.Structure, ResultKind.Confidence, ResultKind.BinaryCif, ResultKind.Pae, ResultKind.Pde, ResultKind.Plddt, ResultKind.Manifest],
+            done.Files.Select(file => file.Kind));
+        var pae = NumpyReader.Read(run.File("results/pae_0.npz"), "pae");
+        Assert.Equal([30, 30], pae.Shape);
+        Assert.All(pae.Numbers, error => Assert.InRange(error, 0, 32));
+        Assert.True(pae.Numbers.Distinct().Count() > 800);
+        Assert.NotEqual(pae.Numbers, NumpyReader.Read(run.File("results/pde_0.npz"), "pde").Numbers);
+        using var manifest = JsonDocument.Parse(File.ReadAllBytes(run.File("results/manifest.json")));
+        Assert.Equal("structure_0.pdb: a PDB file names chains by one letter, and here is a chain AB.", manifest.RootElement.GetProperty("omitted")[0].GetString());
     }
 
     [Fact]

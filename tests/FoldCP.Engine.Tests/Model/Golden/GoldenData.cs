@@ -11,11 +11,17 @@ using Outputs = Dictionary<string, Tensor>;
 /// <summary>How to read an input and make features of it.</summary>
 internal static class GoldenData
 {
+    private const string OfBoltz2 = "boltz2 featurizer (inference)";
+    private const string OfBoltz1 = "boltz1 featurizer (inference)";
+
     public static IReadOnlyDictionary<string, Func<GoldenCase, Outputs>> Table { get; } = new Dictionary<string, Func<GoldenCase, Outputs>>
     {
-        ["boltz2 featurizer (inference)"] = c => Read(c, Generation.Boltz2),
-        ["boltz1 featurizer (inference)"] = c => Read(c, Generation.Boltz1),
+        [OfBoltz2] = c => Read(c, Generation.Boltz2),
+        [OfBoltz1] = c => Read(c, Generation.Boltz1),
     };
+
+    /// <summary>The network whose features a case has.</summary>
+    public static Generation Network(GoldenCase c) => c.Subject == OfBoltz1 ? Generation.Boltz1 : Generation.Boltz2;
 
     private static Outputs Read(GoldenCase c, Generation generation)
     {
@@ -44,7 +50,8 @@ internal static class GoldenData
         return outputs;
     }
 
-    private static FoldTarget Target(GoldenCase c)
+    /// <summary>What a case's input is read as.</summary>
+    public static FoldTarget Target(GoldenCase c)
     {
         string name = c.Json.GetProperty("name").GetString()!["data_".Length..];
         string ending = c.Json.GetProperty("input").GetString()!.StartsWith('>') ? "fasta" : "yaml";

@@ -14,6 +14,8 @@ internal static class GoldenRecipes
     {
         if (name.EndsWith(".weights", StringComparison.Ordinal))
             return [GoldenNetworks.LoadedStrictly(name)];
+        if (GoldenWriter.Knows(name))
+            return GoldenWriter.Compare(name);
 
         using var recording = GoldenCase.Open(name);
         using var gradients = set_grad_enabled(recording.Gradients.Exist);
