@@ -61,6 +61,8 @@ public static class Featurizer
 
     private static FoldFeatures Of(FoldTarget target, TokenList tokens, Generation generation, IConformerNoise noise, int mostRows)
     {
+        if (generation == Generation.Boltz1)
+            Boltz1Limits.Check(target);
         var features = Tokens(target, tokens, generation, Atoms(tokens, generation, noise), new AlignmentTable(target, tokens, mostRows));
         return features with
         {

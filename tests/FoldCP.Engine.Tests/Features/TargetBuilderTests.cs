@@ -93,5 +93,28 @@ public sealed class TargetBuilderTests
         Assert.Equal(2 + structure.Chains[0].Residues[1].Form.Atoms.Count, TokenList.Of(structure, Generation.Boltz1).Count);
     }
 
+    [Fact]
+    public void What_only_Boltz_2_can_be_asked_is_refused_for_Boltz_1()
+    {
+        var target = Builder().From(new("x", [new PolymerInput(["A"], ChainKind.Protein, "GAG"), new PolymerInput(["B"], ChainKind.Protein, "GG")]));
+        var pocket = new Pocket(1, [new(0, 0)], MaxDistance: 6, Force: false);
+
+        Refused(target with { Contacts = [new(new(0, 0), new(1, 0), 6, false)] }, "Boltz-1 knows no contacts.");
+        Refused(target with { Affinity = new(1, 100) }, "Boltz-1 predicts no affinity.");
+        Refused(target with { Pockets = [pocket, pocket] }, "Boltz-1 knows one pocket at most.");
+        Refused(target with { Pockets = [pocket with { MaxDistance = 7 }] }, "Boltz-1 knows pockets of 6 Å only.");
+        Refused(target with { Templates = [new("t", target.Structure, [], false, double.PositiveInfinity)] }, "Boltz-1 knows no templates.");
+        using var features = Featurizer.Of(target with { Pockets = [pocket] }, Generation.Boltz1, new PhiloxConformerNoise(1));
+        Assert.Equal([2L, 1, 1, 3, 3], features.Pocket!.data<long>().ToArray());
+    }
+
+    private static void Refused(FoldTarget target, string sentence)
+    {
+        var refused = Assert.Throws<FoldException>(() => Featurizer.Of(target, Generation.Boltz1, new PhiloxConformerNoise(1)));
+
+        Assert.Equal(FoldCP.Contract.FailureKind.Unsupported, refused.Kind);
+        Assert.StartsWith(sentence, refused.Message, StringComparison.Ordinal);
+    }
+
     private static TargetBuilder Builder() => new(MoleculeLibrary.AminoAcids);
 }

@@ -56,11 +56,12 @@ internal static class GoldenData
         string name = c.Json.GetProperty("name").GetString()!["data_".Length..];
         string ending = c.Json.GetProperty("input").GetString()!.StartsWith('>') ? "fasta" : "yaml";
         var drawn = c.Json.TryGetProperty("extra_mols", out var molecules) ? GoldenMolecules.All(molecules).ToDictionary(molecule => molecule.Code) : [];
-        return new TargetBuilder(GoldenMolecules.Read(), (_, code, _) => Weighed(c, drawn[code]))
+        var library = new MoleculeLibrary(GoldenMolecules.Read().Molecules.Select(molecule => Weighed(c, molecule)));
+        return new TargetBuilder(library, (_, code, _) => Weighed(c, drawn[code]))
             .From(InputFile.Read(GoldenCase.Find($"inputs/{name}/{name}.{ending}")));
     }
 
-    // The toolkit weighs the ligand whose affinity is asked for; the only one that has a weight in a case.
+    // The toolkit weighs the ligand whose affinity is asked for; no other weight is read.
     private static Molecule Weighed(GoldenCase c, Molecule molecule) =>
         c.Json.GetProperty("record").GetProperty("affinity") is { ValueKind: System.Text.Json.JsonValueKind.Object } affinity
             ? molecule with { Weight = affinity.GetProperty("mw").GetDouble() }
