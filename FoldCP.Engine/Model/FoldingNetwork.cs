@@ -4,6 +4,7 @@ using FoldCP.Engine.Model.Affinity;
 using FoldCP.Engine.Model.Confidence;
 using FoldCP.Engine.Model.Diffusion;
 using FoldCP.Engine.Model.Trunk;
+using FoldCP.Engine.Parallel;
 
 namespace FoldCP.Engine.Model;
 
@@ -26,6 +27,8 @@ public abstract class FoldingNetwork : Module
     internal ConfidenceModule Confidence => Parts.Confidence;
 
     internal AtomDiffusion Diffusion => Parts.Diffusion;
+
+    internal Mesh Mesh => Parts.Mesh;
 
     /// <summary>Folds a complex.</summary>
     /// <param name="features">the complex; a batch of one</param>

@@ -1,12 +1,14 @@
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Model;
-using FoldCP.Engine.Model.Confidence;
 using FoldCP.Engine.Model.Layers;
 using FoldCP.Engine.Model.Trunk;
 
 namespace FoldCP.Engine.Training;
 
-/// <summary>One pass of Boltz-2 over a complex whose structure is known: all that its losses are made of.</summary>
+/// <summary>
+/// One pass of Boltz-2 over a complex whose structure is known: all that its losses are made of. Every rank holds all of it, so
+/// a loss is to be seeded with one over the ranks; gradients are the sum of theirs.
+/// </summary>
 internal sealed record TrainingStep
 {
     // As the reference weighs them.
@@ -46,11 +48,11 @@ internal sealed record TrainingStep
         return new()
         {
             Trunk = trunk,
-            Distogram = network.Distogram(features, trunk),
+            Distogram = network.Mesh.Whole(network.Distogram(features, trunk), 1, 2, features.Tokens, features.Tokens),
             BFactor = network.BFactorLogits(trunk.S),
             Sampled = sampled,
             Diffusion = DiffusionStep.Of(network.Diffusion, known, target.Structure.Coords, draws.Diffusion),
-            Confidence = Judged(network.Confidence, features, trunk, sampled),
+            Confidence = Judged(network, features, trunk, sampled),
         };
     }
 
@@ -76,17 +78,19 @@ internal sealed record TrainingStep
     }
 
     // The confidence learns from the trunk, but does not teach it.
-    private static ConfidenceLogits Judged(ConfidenceModule module, FoldFeatures features, Understanding trunk, Tensor sampled)
+    private static ConfidenceLogits Judged(Boltz2 network, FoldFeatures features, Understanding trunk, Tensor sampled)
     {
+        var (module, mesh, tokens, chains) = (network.Confidence, network.Mesh, features.Tokens, features.AsymId);
+        Tensor Whole(Tensor block) => mesh.Whole(block, 1, 2, tokens, tokens);
         var prepared = module.Prepared(features, trunk.SInputs.detach(), trunk.S.detach(), trunk.Z.detach());
         var ofSamples = prepared with { S = prepared.S.expand(sampled.shape[0], -1, -1) };
         var (s, z) = module.Read(features, ofSamples, TrueStructure.OfRepresentatives(features, sampled));
-        var (heads, sameChain) = (module.Heads, features.AsymId.unsqueeze(2) == features.AsymId.unsqueeze(1));
+        var (heads, sameChain) = (module.Heads, mesh.RowPart(chains, 1).unsqueeze(2) == mesh.ColPart(chains, 1).unsqueeze(1));
         return new(
             heads.PlddtLogits(features, s),
-            heads.Pde(z, sameChain, features.Tokens, logits => logits),
+            Whole(heads.Pde(z, sameChain, tokens, logits => logits)),
             heads.ResolvedLogits(features, s),
-            heads.Pae(z, sameChain, logits => logits))
+            Whole(heads.Pae(z, sameChain, logits => logits)))
         {
             AreOfAtoms = heads.ByAtom,
         };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using static TorchSharp.torch;
 
 namespace FoldCP.Engine.Tests.Model.Golden;
@@ -8,7 +9,7 @@ internal sealed class GoldenGradients(GoldenCase recording)
     private const string Prefix = "grad.";
 
     private readonly Dictionary<string, Tensor> _inputs = [];
-    private readonly List<nn.Module> _modules = [];
+    private readonly ConcurrentBag<nn.Module> _modules = [];
 
     /// <summary>Whether the case has any.</summary>
     public bool Exist { get; } = recording.Names.Any(name => name.StartsWith(Prefix, StringComparison.Ordinal));

@@ -38,19 +38,8 @@ internal static class GoldenTraining
     /// <summary>A whole step of a network.</summary>
     public static Outputs Trained(GoldenCase c)
     {
-        var network = c.Loaded(new Boltz2(Boltz2Config.FromJson(c.Json.GetProperty("ctor")), Mesh.Serial));
-        var (features, samples, steps) = (c.Features(), c.Kwargs.Int("samples"), c.Kwargs.Int("sampling_steps"));
-        var options = new PredictOptions
-        {
-            Samples = samples,
-            SamplesAtOnce = samples,
-            RecyclingSteps = c.Kwargs.Int("recycling_steps"),
-            SamplingSteps = steps,
-            Steering = GoldenSteering.Options(c),
-        };
-        var target = Target(c, samples);
-        var step = TrainingStep.Of(network, features, target, options, new RecordedNoise(c), (Draws(c, before: 1 + (3 * steps)), DropoutDraws(c)));
-        var loss = step.Losses(features, target);
+        var network = Network(c, Mesh.Serial);
+        var (step, loss) = Step(c, network);
         var outputs = new Outputs(Of(step.Diffusion, loss.Diffusion))
         {
             ["loss"] = loss.Total,
@@ -67,6 +56,26 @@ internal static class GoldenTraining
         foreach (var (name, value) in GoldenLosses.Parts(loss.Confidence))
             outputs["conf." + name] = value;
         return outputs;
+    }
+
+    /// <summary>The network of a case.</summary>
+    public static Boltz2 Network(GoldenCase c, Mesh mesh) => c.Loaded(new Boltz2(Boltz2Config.FromJson(c.Json.GetProperty("ctor")), mesh));
+
+    /// <summary>Its step, and how far it is off.</summary>
+    public static (TrainingStep Step, TrainingLosses Losses) Step(GoldenCase c, Boltz2 network)
+    {
+        var (features, samples, steps) = (c.Features(), c.Kwargs.Int("samples"), c.Kwargs.Int("sampling_steps"));
+        var options = new PredictOptions
+        {
+            Samples = samples,
+            SamplesAtOnce = samples,
+            RecyclingSteps = c.Kwargs.Int("recycling_steps"),
+            SamplingSteps = steps,
+            Steering = GoldenSteering.Options(c),
+        };
+        var target = Target(c, samples);
+        var step = TrainingStep.Of(network, features, target, options, new RecordedNoise(c), (Draws(c, before: 1 + (3 * steps)), DropoutDraws(c)));
+        return (step, step.Losses(features, target));
     }
 
     private static IEnumerable<KeyValuePair<string, Tensor>> Of(DiffusionStep step, DiffusionLoss loss) =>
