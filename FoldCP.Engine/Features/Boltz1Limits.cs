@@ -17,6 +17,7 @@ internal static class Boltz1Limits
             { Affinity: not null } => "predicts no affinity",
             { Pockets.Count: > 1 } => "knows one pocket at most",
             { Pockets: [{ MaxDistance: not PocketDistance }] } => $"knows pockets of {PocketDistance} Å only",
+            { Pockets: [{ Force: true }] } => "cannot be forced into a pocket",
             _ => null,
         };
         if (fault is not null)

@@ -103,6 +103,7 @@ public sealed class TargetBuilderTests
         Refused(target with { Affinity = new(1, 100) }, "Boltz-1 predicts no affinity.");
         Refused(target with { Pockets = [pocket, pocket] }, "Boltz-1 knows one pocket at most.");
         Refused(target with { Pockets = [pocket with { MaxDistance = 7 }] }, "Boltz-1 knows pockets of 6 Å only.");
+        Refused(target with { Pockets = [pocket with { Force = true }] }, "Boltz-1 cannot be forced into a pocket.");
         Refused(target with { Templates = [new("t", target.Structure, [], false, double.PositiveInfinity)] }, "Boltz-1 knows no templates.");
         using var features = Featurizer.Of(target with { Pockets = [pocket] }, Generation.Boltz1, new PhiloxConformerNoise(1));
         Assert.Equal([2L, 1, 1, 3, 3], features.Pocket!.data<long>().ToArray());
