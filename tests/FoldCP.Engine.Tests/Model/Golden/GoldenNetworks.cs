@@ -37,13 +37,12 @@ internal static class GoldenNetworks
         (outputs["s"], outputs["z"]) = (trunk.S, trunk.Z.clone());
         if ((network as Boltz2)?.BFactorLogits(trunk.S) is { } bfactor)
             outputs["pbfactor"] = bfactor;
-        if (network is Boltz1)
-            outputs["pdistogram"] = network.Distogram(features, trunk).squeeze(3);
+        var distogram = network.Distogram(features, trunk);
+        outputs["pdistogram"] = network is Boltz1 ? distogram.squeeze(3) : distogram;
         var sampled = network.Sample(features, trunk, options, noise, Steps.Untold, GoldenSampling.Watch(outputs, "sample.", () => calls++));
         outputs["sample_atom_coords"] = sampled.X;
         sampled = sampled with { X = ToJudge(features, sampled.X, c["out.sample_atom_coords"]) };
-        if (network is Boltz1)
-            AddLogits(outputs, network, features, trunk, sampled);
+        AddLogits(outputs, network, features, trunk, sampled);
         var samples = new List<(SampleConfidence, Dictionary<string, Tensor>)>();
         network.Judge(features, trunk, sampled, Steps.Untold, confidence => samples.Add((Kept(confidence), [])), affinity => GoldenScores.Add(outputs, affinity));
         foreach (var (name, value) in GoldenScores.Of(samples))
@@ -57,9 +56,12 @@ internal static class GoldenNetworks
         var module = network.Confidence;
         var prepared = module.Prepared(features, trunk.SInputs, trunk.S, trunk.Z);
         var read = Enumerable.Range(0, (int)sampled.X.shape[0]).Select(sample => module.Read(
-            features, prepared, Boltz2.Representatives(features, sampled.X.narrow(0, sample, 1)), diffused: sampled.Tokens?.narrow(0, sample, 1)).S).ToList();
-        outputs["plddt_logits"] = cat([.. read.Select(s => module.Heads.PlddtLogits(features, s))]);
-        outputs["resolved_logits"] = cat([.. read.Select(s => module.Heads.ResolvedLogits(features, s))]);
+            features, prepared, Boltz2.Representatives(features, sampled.X.narrow(0, sample, 1)), diffused: sampled.Tokens?.narrow(0, sample, 1))).ToList();
+        var sameChain = features.AsymId.unsqueeze(2) == features.AsymId.unsqueeze(1);
+        outputs["plddt_logits"] = cat([.. read.Select(x => module.Heads.PlddtLogits(features, x.S))]);
+        outputs["resolved_logits"] = cat([.. read.Select(x => module.Heads.ResolvedLogits(features, x.S))]);
+        outputs["pae_logits"] = cat([.. read.Select(x => module.Heads.Pae(x.Z, sameChain, logits => logits))]);
+        outputs["pde_logits"] = cat([.. read.Select(x => module.Heads.Pde(x.Z, sameChain, features.Tokens, logits => logits))]);
     }
 
     // Judges read distances as bins. Where the last digit of a position moves a distance across an edge, every further number is
