@@ -99,14 +99,19 @@ public sealed class ArtefactApiTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(status == HttpStatusCode.NotModified, (await answer.Content.ReadAsByteArrayAsync(Stop)).Length == 0);
     }
 
-    [Fact]
-    public async Task Confidence_is_json()
+    [Theory]
+    [InlineData("confidence_0.json", ResultKind.Confidence, "application/json")]
+    [InlineData("affinity.json", ResultKind.Affinity, "application/json")]
+    [InlineData("structure_0.pdb", ResultKind.Pdb, "chemical/x-pdb")]
+    [InlineData("structure_0.bcif", ResultKind.BinaryCif, "application/octet-stream")]
+    [InlineData("pae_0.npz", ResultKind.Pae, "application/zip")]
+    public async Task Files_have_the_type_of_their_kind(string name, ResultKind kind, string type)
     {
-        var confidence = await StoredResult.AddAsync(app, "{}", "confidence_0.json", ResultKind.Confidence, ownerId: null, Stop);
+        var file = await StoredResult.AddAsync(app, "{}", name, kind, ownerId: null, Stop);
 
-        var answer = await (await AdministratorAsync()).SendAsync(HttpMethod.Get, confidence.Path);
+        var answer = await (await AdministratorAsync()).SendAsync(HttpMethod.Get, file.Path);
 
-        Assert.Equal("application/json", answer.Content.Headers.ContentType?.ToString());
+        Assert.Equal(type, answer.Content.Headers.ContentType?.ToString());
     }
 
     [Fact]
