@@ -66,7 +66,8 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         using var scope = NewDisposeScope();
         using var inference = no_grad();
         progress.Tell(FoldStage.Features, 0, 1, $"Describing {complex.Chains.Count} chains with {complex.Residues} residues");
-        MemoryNeed.Check(complex.Residues, model.Network.Widths, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        MemoryNeed.Check(
+            complex.Residues, model.Network.Widths, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, options.WriteFullPae ? options.Samples : 0);
         var features = Featurizer.Of(complex, library, new PhiloxConformerNoise((ulong)options.Seed), model.Network.Generation);
         progress.Tell(FoldStage.Features, 1, 1, $"Described {complex.Atoms} atoms");
         var how = new PredictOptions

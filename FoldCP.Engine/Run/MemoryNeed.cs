@@ -24,15 +24,26 @@ internal static class MemoryNeed
     // An outer product mean has, beside some channels of outer products, their term and the sum of those before.
     private const int Sums = 2;
 
+    // Of a pair and a sample: two errors, as tensors and as what is written.
+    private const int PairErrors = 4 * sizeof(float);
+
     private const double Gigabyte = 1e9;
 
     /// <param name="residues">of the whole complex</param>
     /// <param name="network">its widths</param>
     /// <param name="available">bytes that this process may ever have</param>
+    /// <param name="samplesWithErrors">how many keep the errors of all pairs until they are written</param>
     /// <exception cref="FoldException">it cannot fit</exception>
-    public static void Check(long residues, Widths network, long available)
+    public static void Check(long residues, Widths network, long available, int samplesWithErrors = 0)
     {
-        double need = AtLeast(residues, network);
+        double need = Process + ((double)residues * residues * PairErrors * samplesWithErrors);
+        if (need > available)
+        {
+            throw new FoldException(FailureKind.OutOfMemory,
+                $"The errors of all pairs of {residues} residues in {samplesWithErrors} samples need at least {need / Gigabyte:F0} GB of memory, "
+                + $"and this machine has {available / Gigabyte:F0} GB. Ask for fewer samples, or do without these errors.");
+        }
+        need = AtLeast(residues, network);
         if (need > available)
         {
             throw new FoldException(FailureKind.OutOfMemory,

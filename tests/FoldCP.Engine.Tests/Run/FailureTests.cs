@@ -58,6 +58,19 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public void Errors_of_all_pairs_that_cannot_fit_are_refused_before_the_start()
+    {
+        MemoryNeed.Check(1_200, Boltz2Config.Demo.Widths, available: 1_340_000_000, samplesWithErrors: 50);
+
+        var refused = Assert.Throws<FoldException>(() => MemoryNeed.Check(1_200, Boltz2Config.Demo.Widths, available: 1_340_000_000, samplesWithErrors: 100));
+
+        Assert.Equal(FailureKind.OutOfMemory, refused.Kind);
+        Assert.Equal(
+            "The errors of all pairs of 1200 residues in 100 samples need at least 2 GB of memory, and this machine has 1 GB. Ask for fewer samples, or do without these errors.",
+            refused.Message);
+    }
+
+    [Fact]
     public void Each_kind_has_its_exit_code()
     {
         Exception[] failures =
