@@ -12,7 +12,7 @@ internal static class Report
 
     public static int Print(IReadOnlyList<string> subjects, TextWriter output)
     {
-        output.WriteLine($"float32, {Environment.GetEnvironmentVariable("OMP_NUM_THREADS") ?? "all"} threads, alignments of {Subjects.Depth} sequences; eager: computed at once instead of in slices");
+        output.WriteLine($"float32, {Environment.GetEnvironmentVariable("OMP_NUM_THREADS") ?? "all"} threads, layers read alignments of {Subjects.Depth} sequences, networks of one; eager: computed at once instead of in slices");
         output.WriteLine();
         output.WriteLine("| what | tokens | seconds | tokens/s | peak, bytes per pair | seconds / eager | peak / eager |");
         output.WriteLine("|---|---|---|---|---|---|---|");
