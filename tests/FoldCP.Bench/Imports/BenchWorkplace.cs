@@ -47,6 +47,7 @@ internal sealed class BenchWorkplace : IAsyncDisposable
     }
 
     private static ServiceProvider Services(StateFolder state, string connectionString) => new ServiceCollection()
+        .AddLogging()
         .AddSingleton(TimeProvider.System)
         .AddSingleton(state)
         .AddSingleton(_ => NpgsqlDataSource.Create(connectionString))
