@@ -152,15 +152,26 @@ public sealed record Boltz2Config
             throw new NotSupportedException("These weights are for pairformers of the first version, and this engine has the second's (v2 is not set).");
         if (!config.TokenLevelConfidence)
             throw new NotSupportedException("These weights judge each atom, and this engine each residue (token_level_confidence is not set).");
-        return config.ConfidenceModelArgs.PairformerArgs is not null ? config : throw new JsonException("confidence_model_args has no pairformer_args.");
+        if (config.ConfidenceModelArgs.PairformerArgs is null)
+            throw new JsonException("confidence_model_args has no pairformer_args.");
+        return config.MissingOfAffinity is null ? config : throw new JsonException($"affinity_prediction is set and {config.MissingOfAffinity} is missing.");
     }
+
+    private string? MissingOfAffinity => (AffinityPrediction, AffinityEnsemble) switch
+    {
+        (false, _) => null,
+        (_, false) => AffinityModelArgs is null ? "affinity_model_args" : null,
+        _ => AffinityModelArgs1 is null ? "affinity_model_args1" : AffinityModelArgs2 is null ? "affinity_model_args2" : null,
+    };
 
     /// <summary>
     /// The network as the reference predicts with it: it replaces the checkpoint's diffusion settings by its own, uses the
-    /// paired feature and reads the whole alignment (main.py, commit 832486d).
+    /// paired feature, reads the whole alignment and corrects an affinity only if it is asked to (main.py, commit 832486d).
     /// </summary>
-    public Boltz2Config ForPrediction() => this with
+    /// <param name="affinityMwCorrection">whether the mean of affinities is corrected for the ligand's weight</param>
+    public Boltz2Config ForPrediction(bool affinityMwCorrection = false) => this with
     {
+        AffinityMwCorrection = affinityMwCorrection,
         DiffusionProcessArgs = DiffusionProcessArgs.Prediction,
         MsaArgs = MsaArgs with { UsePairedFeature = true, SubsampleMsa = false },
     };

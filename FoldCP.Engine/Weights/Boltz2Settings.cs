@@ -6,7 +6,9 @@ namespace FoldCP.Engine.Weights;
 /// <summary>The hyperparameters of Boltz-2.</summary>
 internal static class Boltz2Settings
 {
-    private static readonly Dictionary<string, Type> s_sections = new()
+    private static readonly string[] s_affinityModules = ["affinity_model_args", "affinity_model_args1", "affinity_model_args2"];
+
+    private static readonly Dictionary<string, Type> s_sections = new(s_affinityModules.SelectMany(SectionsOfAffinity))
     {
         [""] = typeof(Boltz2Config),
         ["embedder_args"] = typeof(EmbedderArgs),
@@ -27,7 +29,7 @@ internal static class Boltz2Settings
         "ignore_ckpt_shape_mismatch", "inference_logging", "checkpoints",
         "compile_pairformer", "compile_structure", "compile_confidence", "compile_affinity", "compile_msa", "compile_templates",
         "checkpoint_diffusion_conditioning", "use_kernels", "predict_args", "steering_args", "diffusion_process_args",
-        "affinity_model_args", "affinity_model_args1", "affinity_model_args2", "affinity_ensemble", "affinity_mw_correction",
+        .. s_affinityModules.SelectMany(LeftAsideOfAffinity),
         "embedder_args.activation_checkpointing", "score_model_args.activation_checkpointing", "score_model_args.sigma_data",
         "msa_args.activation_checkpointing", "msa_args.offload_to_cpu", "msa_args.use_trifast",
         "pairformer_args.activation_checkpointing", "pairformer_args.offload_to_cpu", "pairformer_args.use_trifast",
@@ -40,7 +42,6 @@ internal static class Boltz2Settings
     private static readonly Dictionary<string, string> s_onlyValue = new()
     {
         ["confidence_prediction"] = "true",
-        ["affinity_prediction"] = "false",
         ["run_trunk_and_structure"] = "true",
         ["skip_run_structure"] = "false",
         ["embedder_args.use_no_atom_char"] = "false",
@@ -57,6 +58,21 @@ internal static class Boltz2Settings
         ["confidence_model_args.return_latent_feats"] = "false",
         ["confidence_model_args.use_s_diffusion"] = "false",
     };
+
+    private static Dictionary<string, Type> SectionsOfAffinity(string module) => new()
+    {
+        [module] = typeof(AffinityModelArgs),
+        [module + ".pairformer_args"] = typeof(PairformerArgs),
+        [module + ".transformer_args"] = typeof(AffinityHeadArgs),
+    };
+
+    // The transformer is gone: only the width of its tokens is left.
+    private static IEnumerable<string> LeftAsideOfAffinity(string module) =>
+    [
+        module + ".groups", module + ".use_cross_transformer",
+        module + ".transformer_args.num_blocks", module + ".transformer_args.num_heads", module + ".transformer_args.activation_checkpointing",
+        module + ".pairformer_args.activation_checkpointing", module + ".pairformer_args.offload_to_cpu", module + ".pairformer_args.use_trifast",
+    ];
 
     private static readonly KnownSettings s_known = new(s_sections, s_leftAside, s_onlyValue);
 

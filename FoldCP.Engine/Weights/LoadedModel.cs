@@ -16,10 +16,12 @@ public sealed record LoadedModel(FoldingNetwork Network, string Name, string Sha
     /// beside it (same name, .json).
     /// </summary>
     /// <param name="weights"><see cref="FoldOptions.DemoWeights"/>, a name of <see cref="ReleasedWeights"/>, or a path</param>
+    /// <param name="affinityMwCorrection">whether affinities are corrected for the ligand's weight; of weights with affinity modules alone</param>
     /// <exception cref="FileNotFoundException">the weights or their hyperparameters are not there</exception>
     /// <exception cref="InvalidDataException">they are damaged, do not fit together, or are not those that are vouched for</exception>
     /// <exception cref="NotSupportedException">the network has a part that this engine lacks</exception>
-    public static LoadedModel Open(string weights) => weights == FoldOptions.DemoWeights ? Demo() : FromFile(weights);
+    public static LoadedModel Open(string weights, bool affinityMwCorrection = false)
+        => weights == FoldOptions.DemoWeights ? Demo() : FromFile(weights, affinityMwCorrection);
 
     public void Dispose() => Network.Dispose();
 
@@ -31,29 +33,29 @@ public sealed record LoadedModel(FoldingNetwork Network, string Name, string Sha
         return new(network, FoldOptions.DemoWeights, StateHash.Of(network), Trained: false);
     }
 
-    private static LoadedModel FromFile(string weights)
+    private static LoadedModel FromFile(string weights, bool affinityMwCorrection)
     {
         var chosen = WeightsPath.Of(weights);
         var path = chosen.Path;
         using var file = WeightsFile.Open(path);
         var isReleased = chosen.IsReleased;
         var isTrained = file.Card?.VouchesFor(path) == true || isReleased;
-        var network = Built(file, path, isReleased);
+        var network = Built(file, path, isReleased, affinityMwCorrection);
         StrictLoading.Fill(network, file.Tensors, path);
         network.eval();
         return new(network, Path.GetFileName(path), StateHash.Of(network), isTrained);
     }
 
-    private static FoldingNetwork Built(WeightsFile file, string path, bool isReleased)
+    private static FoldingNetwork Built(WeightsFile file, string path, bool isReleased, bool affinityMwCorrection)
     {
         try
         {
             return Recognition.Of(file.Tensors.Keys) switch
             {
                 ModelKind.Boltz1 => new Boltz1(ConfigOfBoltz1(file.Hyperparameters, isReleased)),
-                ModelKind.Boltz2 => new Boltz2(ConfigOfBoltz2(file.Hyperparameters, isReleased)),
-                var other => throw new NotSupportedException(
-                    $"{path} holds the weights of {other.Name()}; this engine folds with those of {ModelKind.Boltz2.Name()} and {ModelKind.Boltz1.Name()}."),
+                ModelKind.Boltz2 or ModelKind.Boltz2Affinity => new Boltz2(ConfigOfBoltz2(file.Hyperparameters, isReleased).ForPrediction(affinityMwCorrection)),
+                _ => throw new NotSupportedException(
+                    $"{path} holds the weights of a network that is neither {ModelKind.Boltz2.Name()} nor {ModelKind.Boltz1.Name()}; this engine folds with those two."),
             };
         }
         catch (JsonException damage)
@@ -71,6 +73,6 @@ public sealed record LoadedModel(FoldingNetwork Network, string Name, string Sha
     private static Boltz2Config ConfigOfBoltz2(JsonElement hyperparameters, bool isReleased)
     {
         Boltz2Settings.Check(hyperparameters, isReleased);
-        return Boltz2Config.FromJson(hyperparameters).ForPrediction();
+        return Boltz2Config.FromJson(hyperparameters);
     }
 }

@@ -46,7 +46,7 @@ public sealed class Boltz2SettingsTests
     [InlineData("msa_args.miniformer_blocks", "true", "msa_args.miniformer_blocks is true; this engine computes only false")]
     [InlineData("template_args.max_dist", "40.5", "template_args.max_dist is 40.5; this engine computes only 50.75")]
     [InlineData("confidence_prediction", "false", "confidence_prediction is false; this engine computes only true")]
-    [InlineData("affinity_prediction", "true", "affinity_prediction is true")]
+    [InlineData("affinity_model_args1", """{ "pairformer_args": { "kernel_width": 7 } }""", "affinity_model_args1.pairformer_args.kernel_width = 7 is not known")]
     [InlineData("score_model_args.transformer_post_ln", "true", "score_model_args.transformer_post_ln is true")]
     [InlineData("confidence_model_args.maximum_bond_distance", "3", "maximum_bond_distance is 3")]
     [InlineData("embedder_args.use_no_atom_char", "true", "embedder_args.use_no_atom_char is true")]
@@ -60,6 +60,7 @@ public sealed class Boltz2SettingsTests
     [InlineData("new_schedule", "null")]
     [InlineData("training_args", """{ "anything": 1 }""")]
     [InlineData("template_args.num_bins", "38.0")]
+    [InlineData("affinity_model_args1", """{ "groups": { "0": 1 }, "transformer_args": { "token_s": 384, "num_blocks": 3 } }""")]
     [InlineData("msa_args.miniformer_blocks", "null")]
     public void What_is_off_or_for_training_alone_does_no_harm(string name, string value)
         => Boltz2Settings.Check(With(name, value), ofTheReference: false);

@@ -89,11 +89,14 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void Weights_of_another_network_are_refused_by_its_name()
+    public void Weights_of_an_unknown_network_are_refused()
     {
-        var refusal = Assert.Throws<NotSupportedException>(() => LoadedModel.Open(SharedData.File("golden/cases/full_boltz2_affinity.weights.safetensors")));
+        var path = _folder.File("other.ckpt");
+        File.WriteAllBytes(path, TorchArchive.Of(new Dictionary<string, object?> { ["state_dict"] = new Dictionary<string, object?>(), ["hyper_parameters"] = new Dictionary<string, object?>() }));
 
-        Assert.EndsWith("holds the weights of Boltz-2 with affinity; this engine folds with those of Boltz-2 and Boltz-1.", refusal.Message);
+        var refusal = Assert.Throws<NotSupportedException>(() => LoadedModel.Open(path));
+
+        Assert.EndsWith("holds the weights of a network that is neither Boltz-2 nor Boltz-1; this engine folds with those two.", refusal.Message);
     }
 
     private static Dictionary<string, object?> State(object? value)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using FoldCP.Contract;
+using FoldCP.Engine.Model;
 using FoldCP.Engine.Tests.Model.Golden;
 using FoldCP.Engine.Weights;
 
@@ -28,6 +29,32 @@ public sealed class LoadedModelTests
         Assert.False(model.Trained);
         Assert.Equal("full_boltz2_tv2.weights.safetensors", model.Name);
         Assert.Equal(24, model.Network.Widths.TokenZ);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Weights_with_affinity_modules_judge_affinities_and_correct_them_only_when_asked(bool corrected)
+    {
+        using var model = LoadedModel.Open(SharedData.File("golden/cases/full_boltz2_affinity.weights.safetensors"), corrected);
+        using var without = LoadedModel.Open(GoldenCase.Find("full_boltz2_tv2.weights.safetensors"));
+
+        Assert.Equal((true, false), (model.Network.JudgesAffinity, without.Network.JudgesAffinity));
+        Assert.Equal(corrected, ((Boltz2)model.Network).Config.AffinityMwCorrection);
+    }
+
+    [Fact]
+    public void Affinity_modules_without_a_shape_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        CopyWeights(folder, "mine");
+        var card = Card();
+        (card["ctor"]!["affinity_prediction"], card["ctor"]!["affinity_ensemble"]) = (true, true);
+        File.WriteAllText(folder.File("mine.json"), card.ToJsonString());
+
+        var refusal = Assert.Throws<InvalidDataException>(() => LoadedModel.Open(folder.File("mine.safetensors")));
+
+        Assert.Contains("affinity_prediction is set and affinity_model_args1 is missing", refusal.Message);
     }
 
     [Fact]
