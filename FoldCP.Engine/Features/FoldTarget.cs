@@ -43,4 +43,11 @@ public sealed record AffinityLigand(int Chain, double Weight);
 public sealed record Template(string Name, Structure Structure, IReadOnlyList<TemplateStretch> Stretches, bool Force, double Threshold);
 
 /// <summary>A stretch of a chain and of a template that lie over each other without gaps; residues from 0, the ends not included.</summary>
-public sealed record TemplateStretch(string Chain, int Start, int End, string TemplateChain, int TemplateStart, int TemplateEnd);
+/// <param name="Chain">by its id</param>
+/// <param name="Start">the first residue</param>
+/// <param name="End">after the last</param>
+/// <param name="TemplateChain">by its id</param>
+/// <param name="TemplateStart">the first residue</param>
+/// <param name="TemplateEnd">after the last</param>
+/// <param name="IsWhole">whether only these residues are used, or all that lie over each other if the stretch is continued</param>
+public sealed record TemplateStretch(string Chain, int Start, int End, string TemplateChain, int TemplateStart, int TemplateEnd, bool IsWhole = false);

@@ -21,7 +21,7 @@ public sealed class TargetBuilder(MoleculeLibrary library, SmilesReader? smiles 
             Alignments = Alignments(input, structure),
             Pockets = [.. input.Pockets.Select(sites.Of)],
             Contacts = [.. input.Contacts.Select(sites.Of)],
-            Templates = [.. new TemplateSearch(library, input, structure).All()],
+            Templates = [.. new TemplateSearch(library, input, structure).All(), .. input.MappedTemplates.SelectMany(new MappedTemplates(library).Of)],
             Affinity = input.AffinityBinder is { } binder ? Affinity(structure.Chain(binder)) : null,
         };
     }

@@ -73,7 +73,9 @@ internal sealed class TemplateTable
         bool any = false;
         foreach (var token in known.Tokens.Where(token => token.Chain.Id == stretch.TemplateChain))
         {
-            // The offset counts, not the stretch's ends: as in the reference, all residues that then lie over each other are used.
+            // Of a stretch that was found the offset counts, not the ends: as in the reference, all residues that then lie over each other are used.
+            if (stretch.IsWhole && (token.Residue.Index < stretch.TemplateStart || token.Residue.Index >= stretch.TemplateEnd))
+                continue;
             if (!byResidue.TryGetValue(token.Residue.Index - offset, out int at))
                 continue;
             Set((row * tokens.Count) + at, token);

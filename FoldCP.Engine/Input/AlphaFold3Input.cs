@@ -20,6 +20,7 @@ internal static class AlphaFold3Input
         var notes = new List<string>();
         return new(job.Name, [.. job.Sequences.Select((entity, at) => Molecule(entity, at, folder, Fault, notes))])
         {
+            MappedTemplates = [.. job.Sequences.Select(entity => entity.Protein).OfType<AlphaFold3Polymer>().SelectMany(protein => AlphaFold3Templates.Of(protein, folder, Fault))],
             Bonds = [.. (job.BondedAtomPairs ?? []).Select(pair => pair.Count == 2 ? new BondInput(pair[0], pair[1]) : throw Fault("a bond in bondedAtomPairs has two atoms."))],
             Seeds = job.ModelSeeds ?? [],
             Notes = notes,
@@ -38,8 +39,6 @@ internal static class AlphaFold3Input
     private static PolymerInput Protein(AlphaFold3Polymer chain, InputFolder folder, Func<string, FoldException> fault)
     {
         string name = $"chain {Id(chain)}";
-        if (chain.Templates is { Count: > 0 })
-            throw FoldException.Unsupported($"{fault(name).Message} has templates with lists of indices, which cannot be read yet. Leave templates empty, or give them in Boltz's YAML.");
         string? unpaired = Text(chain.UnpairedMsa, chain.UnpairedMsaPath, $"{name}: unpairedMsa", folder, fault);
         string? paired = Text(chain.PairedMsa, chain.PairedMsaPath, $"{name}: pairedMsa", folder, fault);
         if (unpaired is null != paired is null)
@@ -79,9 +78,9 @@ internal static class AlphaFold3Input
             _ => throw fault($"a modification of {chain} must have {(isProtein ? "ptmType and ptmPosition" : "modificationType and basePosition")}."),
         };
 
-    private static string Id(AlphaFold3Polymer chain) => chain.Id is [var first, ..] ? first : "without an id";
+    internal static string Id(AlphaFold3Polymer chain) => chain.Id is [var first, ..] ? first : "without an id";
 
-    private static string? Text(string? inline, string? path, string name, InputFolder folder, Func<string, FoldException> fault)
+    internal static string? Text(string? inline, string? path, string name, InputFolder folder, Func<string, FoldException> fault)
     {
         if (inline is not null && path is not null)
             throw fault($"{name} is given both as text and as a path. Keep one.");

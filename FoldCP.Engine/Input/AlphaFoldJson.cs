@@ -47,8 +47,12 @@ internal sealed record AlphaFold3Polymer
 
     public string? PairedMsaPath { get; init; }
 
-    public IReadOnlyList<JsonElement>? Templates { get; init; }
+    public IReadOnlyList<AlphaFold3Template>? Templates { get; init; }
 }
+
+/// <summary>A structure of one protein, as text or as a file; indices count from 0.</summary>
+internal sealed record AlphaFold3Template(
+    string? Mmcif = null, string? MmcifPath = null, IReadOnlyList<int>? QueryIndices = null, IReadOnlyList<int>? TemplateIndices = null);
 
 /// <summary>Proteins have the first pair, nucleic acids the second.</summary>
 internal sealed record AlphaFoldModification(string? PtmType = null, int? PtmPosition = null, string? ModificationType = null, int? BasePosition = null);

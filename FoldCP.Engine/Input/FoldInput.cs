@@ -15,6 +15,8 @@ public sealed record FoldInput(string Name, IReadOnlyList<MoleculeInput> Molecul
 
     public IReadOnlyList<TemplateInput> Templates { get; init; } = [];
 
+    public IReadOnlyList<MappedTemplateInput> MappedTemplates { get; init; } = [];
+
     /// <summary>The ligand chain whose affinity is asked for; null: none.</summary>
     public string? AffinityBinder { get; init; }
 
@@ -100,3 +102,10 @@ public sealed record ContactInput(SiteInput First, SiteInput Second, double MaxD
 /// <param name="Threshold">how far from it a steered structure may be, Å</param>
 public sealed record TemplateInput(
     string File, bool IsPdb, IReadOnlyList<string>? Chains, IReadOnlyList<string>? TemplateChains, bool Force, double Threshold);
+
+/// <summary>A known protein chain to lean on, with the residues that lie over each other. Each copy leans on it for itself.</summary>
+/// <param name="Name">for messages</param>
+/// <param name="Mmcif">the structure's text, with this one protein</param>
+/// <param name="Chains">the copies that it is for</param>
+/// <param name="Pairs">residues of the chain and of the template's whole sequence, both from 0</param>
+public sealed record MappedTemplateInput(string Name, string Mmcif, IReadOnlyList<string> Chains, IReadOnlyList<(int Residue, int InTemplate)> Pairs);

@@ -12,10 +12,19 @@ public sealed record KnownStructure(Structure Structure, IReadOnlyDictionary<str
     /// <exception cref="FoldException">it is no structure file, or has no polymers</exception>
     public static KnownStructure Read(string path, bool isPdb, MoleculeLibrary library)
     {
-        string name = Path.GetFileName(path);
+        using var text = InputFolder.Open(path);
+        return Read(text, isPdb, Path.GetFileName(path), library);
+    }
+
+    /// <inheritdoc cref="Read(string, bool, MoleculeLibrary)"/>
+    /// <param name="text">the file's</param>
+    /// <param name="isPdb">whether it is PDB, or mmCIF</param>
+    /// <param name="name">what to call it in messages</param>
+    /// <param name="library">its components; others are unknown residues</param>
+    public static KnownStructure Read(TextReader text, bool isPdb, string name, MoleculeLibrary library)
+    {
         try
         {
-            using var text = InputFolder.Open(path);
             return Of(isPdb ? PdbChains.Read(text) : MmcifChains.Read(text, name), name, library);
         }
         catch (InvalidDataException bad)
