@@ -170,7 +170,8 @@ public sealed class Mesh
 
         var pieces = world.Exchange(
             [.. leaving.Select(l => (held.Cut(x, l.Part), l.Rank))],
-            [.. coming.Select(c => (c.Part.ShapeLike(x), c.Rank))]).Wait();
+            [.. coming.Select(c => (c.Part.ShapeLike(x), c.Rank))],
+            like: x).Wait();
         if (coming is [var only] && only.Part == wanted)
             return pieces[0];
 
@@ -193,7 +194,7 @@ public sealed class Mesh
         for (var index = 0; index < parts.Count; index++)
         {
             shape[dim] = parts[index].Length;
-            pieces[index] = group.Broadcast(index == group.Rank ? part : null, [.. shape], from: index).Wait();
+            pieces[index] = group.Broadcast(index == group.Rank ? part : null, [.. shape], from: index, like: part).Wait();
         }
 
         return cat(pieces, dim);
@@ -217,9 +218,9 @@ public sealed class Mesh
         var (col, row) = (ofLeft.OwnerOf(k.Start), ofRight.OwnerOf(k.Start));
         return (
             AlongRow.Broadcast(
-                Col == col ? left.narrow(-1, k.Start - ofLeft[col].Start, k.Length) : null, [.. left.shape[..^1], k.Length], from: col),
+                Col == col ? left.narrow(-1, k.Start - ofLeft[col].Start, k.Length) : null, [.. left.shape[..^1], k.Length], from: col, like: left),
             AlongCol.Broadcast(
-                Row == row ? right.narrow(-2, k.Start - ofRight[row].Start, k.Length) : null, [.. right.shape[..^2], k.Length, right.shape[^1]], from: row));
+                Row == row ? right.narrow(-2, k.Start - ofRight[row].Start, k.Length) : null, [.. right.shape[..^2], k.Length, right.shape[^1]], from: row, like: right));
     }
 
     // Undoes the broadcasting of batch dimensions.

@@ -1,12 +1,15 @@
 using FoldCP.Engine.Tests;
 using FoldCP.Engine.Tests.Model.Golden;
+using FoldCP.Engine.Tests.Parallel;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
-// "golden FOLDER" holds the network to all recorded runs of a folder; everything else is the test runner's.
+// "golden FOLDER" holds the network to all recorded runs of a folder; "rank CHECK" is one of several processes that check a
+// transport together; everything else is the test runner's.
 return args switch
 {
     ["golden", var folder] => GoldenWalk.Run(folder, Console.Out, Console.Error),
+    ["rank", var check] => MpiRank.Run(check),
     _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") => await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
     _ => await ConsoleRunner.Run(args),
 };

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using FoldCP.Engine.Parallel;
+
+namespace FoldCP.Engine.Tests.Parallel;
+
+/// <summary>Every transport does the same: threads of this process, and processes under the launchers of Open MPI and MPICH.</summary>
+[Collection(SeededTests.Name)]
+public sealed class MpiTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    public static TheoryData<string> Checks => RankChecks.Names;
+
+    public static TheoryData<string, string, int> Launched =>
+    [
+        .. Checks.Select(check => ("mpirun.openmpi", check.Data, 4)),
+        .. Checks.Select(check => ("mpirun.mpich", check.Data, 2)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Checks))]
+    public void Threads_do_what_ranks_must(string check) => ThreadCommunicator.Run(3, world =>
+    {
+        RankChecks.All[check](world);
+        return true;
+    });
+
+    [Theory]
+    [MemberData(nameof(Launched))]
+    public async Task Processes_do_what_ranks_must(string launcher, string check, int ranks)
+    {
+        var (code, said) = await LaunchAsync(launcher, ranks, check);
+
+        Assert.True(code == 0, said);
+        Assert.All(Enumerable.Range(0, ranks), rank => Assert.Contains($"rank {rank} of {ranks}: {check}", said));
+    }
+
+    /// <summary>Needs 3 GiB.</summary>
+    [Fact(Explicit = true)]
+    public async Task Messages_may_be_larger_than_the_library_counts()
+    {
+        var (code, said) = await LaunchAsync("mpirun.openmpi", 2, "OverOneGibibyte");
+
+        Assert.True(code == 0, said);
+    }
+
+    [Fact]
+    public async Task A_rank_that_fails_ends_them_all_and_says_why()
+    {
+        var (code, said) = await LaunchAsync("mpirun.openmpi", 3, "Fails");
+
+        Assert.Equal(MpiRank.Failed, code);
+        Assert.Contains("Rank 2: System.IO.InvalidDataException: This rank has had enough.", said);
+    }
+
+    private static async Task<(int Code, string Said)> LaunchAsync(string launcher, int ranks, string check)
+    {
+        Assert.SkipUnless(File.Exists($"/usr/bin/{launcher}"), $"skipped: no {launcher}");
+        string[] own = launcher.EndsWith("openmpi", StringComparison.Ordinal) ? ["--allow-run-as-root", "--oversubscribe"] : [];
+        var start = new ProcessStartInfo(launcher, [.. own, "-np", $"{ranks}", Environment.ProcessPath!, .. Entry, "rank", check])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["OMP_NUM_THREADS"] = "1", ["TERM"] = "dumb" },
+        };
+        using var launched = Process.Start(start)!;
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        late.CancelAfter(Patience);
+        var (told, warned) = (launched.StandardOutput.ReadToEndAsync(late.Token), launched.StandardError.ReadToEndAsync(late.Token));
+        await launched.WaitForExitAsync(late.Token);
+        return (launched.ExitCode, await told + await warned);
+    }
+
+    // The test program is its own executable, or is started by dotnet.
+    private static string[] Entry => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(MpiTests).Assembly.Location] : [];
+}
