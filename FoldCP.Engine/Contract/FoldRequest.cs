@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace FoldCP.Contract;
 
 /// <summary>What is to be folded and how: the content of <c>request.json</c>. Written once by whoever asks, never changed.</summary>
@@ -17,11 +15,21 @@ public sealed record FoldRequest
     /// <summary>The complex's name as people call it.</summary>
     public required string Name { get; init; }
 
-    public required IReadOnlyList<ChainGroup> Chains { get; init; }
-
     // The JSON reader sets what a file leaves out to null.
+    /// <summary>Proteins that are folded without alignments; empty where an input file says what is to be folded.</summary>
+    public IReadOnlyList<ChainGroup> Chains { get; init => field = value ?? []; } = [];
+
+    /// <summary>The file that says what is to be folded; null where the chains stand here.</summary>
+    public InputReference? Input { get; init; }
+
     public FoldOptions Options { get; init => field = value ?? new(); } = new();
 }
+
+/// <summary>An input file, which may be of any format that the engine reads.</summary>
+/// <param name="File">its path, absolute or from the run folder</param>
+/// <param name="Sha256">its checksum when it was asked for; null: any</param>
+/// <param name="Job">which of its jobs, from 1; null: it has one only</param>
+public sealed record InputReference(string File, string? Sha256 = null, int? Job = null);
 
 /// <summary>Identical copies of one chain. Ids may have several letters; each copy has its own.</summary>
 public sealed record ChainGroup
@@ -41,33 +49,3 @@ public sealed record ChainGroup
 
 /// <summary>The kinds of molecule a chain can be.</summary>
 public enum MoleculeKind { Protein }
-
-/// <summary>How to fold. Every default is one that the reference would choose, but for the untrained demo model.</summary>
-/// <remarks>The defaults are the constructor's: only so does the JSON reader know them for keys that a file leaves out.</remarks>
-/// <param name="Weights"><see cref="DemoWeights"/>, a name such as boltz2 of weights that <c>foldcp weights get</c> brought, or the path of a weights file</param>
-/// <param name="Seed">all noise is a function of this seed and of its place, so the same request gives the same structure</param>
-/// <param name="Samples">how many structures to make</param>
-/// <param name="RecyclingSteps">how often the trunk reads its own result again</param>
-/// <param name="SamplingSteps">how many steps lead from noise to a structure</param>
-/// <param name="Ranks">how many processes share the fold</param>
-/// <param name="WriteFullPae">whether the errors of all pairs of tokens, and each token's pLDDT, are written for every sample; a file leaves it out for no</param>
-/// <param name="WritePdb">whether each structure is written as a PDB file too, where it fits into one; a file leaves it out for no</param>
-/// <param name="WriteBinaryCif">whether each structure is written as BinaryCIF too; a file leaves it out for no</param>
-public sealed record FoldOptions(
-    string Weights = FoldOptions.DemoWeights, long Seed = 1, int Samples = 1, int RecyclingSteps = 3, int SamplingSteps = 200, int Ranks = 1,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WriteFullPae = false,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WritePdb = false,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WriteBinaryCif = false)
-{
-    /// <summary>A built-in model without trained weights, for trying the product.</summary>
-    public const string DemoWeights = "demo";
-
-    public const int MostSamples = 1_000;
-
-    public const int MostRecyclingSteps = 1_000;
-
-    /// <summary>The noise levels run from the largest to the smallest: there must be both.</summary>
-    public const int FewestSamplingSteps = 2;
-
-    public const int MostSamplingSteps = 100_000;
-}

@@ -1,7 +1,3 @@
-using FoldCP.Engine.Chemistry;
-using FoldCP.Engine.Input;
-using FoldCP.Engine.Structures;
-
 namespace FoldCP.Engine.Features;
 
 /// <summary>Turns what is to be folded into what the network reads. Memory grows with N and the alignment, not with N².</summary>
@@ -13,35 +9,12 @@ public static class Featurizer
     // The reference imitates crystal structures unless it is told otherwise.
     private const long XRayDiffraction = 1;
 
-    /// <summary>The features of a complex of proteins whose alignment is the complex itself: a single row.</summary>
-    /// <param name="complex">what to fold</param>
-    /// <param name="library">where atoms and conformers come from</param>
-    /// <param name="noise">the randomness of the conformers</param>
-    /// <param name="generation">which network is to read it</param>
-    public static FoldFeatures Of(Complex complex, MoleculeLibrary library, IConformerNoise noise, Generation generation = Generation.Boltz2) =>
-        Of(Target(complex, library), generation, noise);
-
-    /// <summary>A complex of proteins as numbered atoms.</summary>
-    public static FoldTarget Target(Complex complex, MoleculeLibrary library)
-    {
-        var forms = new ResidueForms(library);
-        var builder = new StructureBuilder();
-        foreach (var chain in complex.Chains)
-        {
-            builder.Add(chain.Id, ChainKind.Protein, chain.Entity.Number, isCyclic: false,
-                chain.Residues.Select(acid => (forms.InPolymer(ChainKind.Protein, acid.Code), (AtomPlaces?)null)));
-        }
-        return new(complex.Name, builder.Build());
-    }
-
     /// <param name="target">what to fold</param>
     /// <param name="generation">which network is to read it</param>
     /// <param name="noise">the randomness of the conformers</param>
     /// <param name="mostRows">of the alignment</param>
-    public static FoldFeatures Of(FoldTarget target, Generation generation, IConformerNoise noise, int mostRows = MostAlignmentRows)
-    {
-        return Of(target, TokenList.Of(target.Structure, generation), generation, noise, mostRows);
-    }
+    public static FoldFeatures Of(FoldTarget target, Generation generation, IConformerNoise noise, int mostRows = MostAlignmentRows) =>
+        Of(target, TokenList.Of(target.Structure, generation), generation, noise, mostRows);
 
     /// <summary>The features that the affinity is predicted of: the ligand and what is around it, without templates.</summary>
     /// <param name="target">whose structure has been predicted, with a ligand whose affinity is asked for</param>

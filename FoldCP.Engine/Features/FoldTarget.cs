@@ -1,4 +1,5 @@
 using FoldCP.Engine.Alignments;
+using FoldCP.Engine.Input;
 using FoldCP.Engine.Structures;
 
 namespace FoldCP.Engine.Features;
@@ -14,6 +15,9 @@ public sealed record FoldTarget(string Name, Structure Structure)
     public IReadOnlyList<Contact> Contacts { get; init; } = [];
 
     public IReadOnlyList<Template> Templates { get; init; } = [];
+
+    /// <summary>What people call the chains, by chain number; those that are not named have no label.</summary>
+    public IReadOnlyDictionary<int, MoleculeLabel> Labels { get; init; } = new Dictionary<int, MoleculeLabel>();
 
     /// <summary>The ligand whose affinity is asked for.</summary>
     public AffinityLigand? Affinity { get; init; }

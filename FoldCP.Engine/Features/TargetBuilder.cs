@@ -19,6 +19,7 @@ public sealed class TargetBuilder(MoleculeLibrary library, SmilesReader? smiles 
         return new(input.Name, structure)
         {
             Alignments = Alignments(input, structure),
+            Labels = Labels(input, structure),
             Pockets = [.. input.Pockets.Select(sites.Of)],
             Contacts = [.. input.Contacts.Select(sites.Of)],
             Templates = [.. new TemplateSearch(library, input, structure).All(), .. input.MappedTemplates.SelectMany(new MappedTemplates(library).Of)],
@@ -85,6 +86,11 @@ public sealed class TargetBuilder(MoleculeLibrary library, SmilesReader? smiles 
             Connections = [.. bonds.Select(bond => new StructureBond(numbers.Of(bond.First), numbers.Of(bond.Second), BondType.Covalent))],
         };
     }
+
+    private static Dictionary<int, MoleculeLabel> Labels(FoldInput input, Structure structure) => input.Molecules
+        .Where(molecule => molecule.Label is not null)
+        .SelectMany(molecule => molecule.Ids.Select(id => (structure.Chain(id).Number, molecule.Label!)))
+        .ToDictionary();
 
     private static Dictionary<int, Alignment> Alignments(FoldInput input, Structure structure)
     {

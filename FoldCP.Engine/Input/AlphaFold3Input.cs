@@ -18,9 +18,11 @@ internal static class AlphaFold3Input
         if (job.UserCcd is not null || job.UserCcdPath is not null)
             throw FoldException.Unsupported($"{file}: components of one's own (userCCD) cannot be read yet. Name components of the dictionary.");
         var notes = new List<string>();
-        return new(job.Name, [.. job.Sequences.Select((entity, at) => Molecule(entity, at, folder, Fault, notes))])
+        MoleculeInput[] molecules = [.. job.Sequences.Select((entity, at) => Molecule(entity, at, folder, Fault, notes))];
+        return new(job.Name, molecules)
         {
             MappedTemplates = [.. job.Sequences.Select(entity => entity.Protein).OfType<AlphaFold3Polymer>().SelectMany(protein => AlphaFold3Templates.Of(protein, folder, Fault))],
+            Files = folder.Found,
             Bonds = [.. (job.BondedAtomPairs ?? []).Select(pair => pair.Count == 2 ? new BondInput(pair[0], pair[1]) : throw Fault("a bond in bondedAtomPairs has two atoms."))],
             Seeds = job.ModelSeeds ?? [],
             Notes = notes,

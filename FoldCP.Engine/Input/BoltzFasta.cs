@@ -11,7 +11,7 @@ public static class BoltzFasta
         string name = Path.GetFileName(path);
         var folder = new InputFolder(path);
         var molecules = FastaRecord.ReadAll(path).Select(record => Molecule(record, name, folder)).ToList();
-        var input = new FoldInput(Path.GetFileNameWithoutExtension(path), MoleculeCopies.Gathered(molecules));
+        var input = new FoldInput(Path.GetFileNameWithoutExtension(path), MoleculeCopies.Gathered(molecules)) { Files = folder.Found };
         InputCheck.Check(input, name);
         return input;
     }

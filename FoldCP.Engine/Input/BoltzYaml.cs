@@ -26,6 +26,7 @@ public static class BoltzYaml
             Templates = [.. (root.Find("templates")?.Items() ?? []).Select(template => Template(template, folder))],
             AffinityBinder = AffinityBinder(root.Find("properties")),
         };
+        input = input with { Files = folder.Found };
         InputCheck.Check(input, Path.GetFileName(path));
         return input;
     }

@@ -28,12 +28,34 @@ public sealed record FoldInput(string Name, IReadOnlyList<MoleculeInput> Molecul
         .Where(polymer => polymer is { Kind: ChainKind.Protein, AlignmentFile: null, AlignmentTexts: null, SingleSequence: false })
         .Select(polymer => polymer.Ids[0]);
 
+    /// <summary>Alignments and templates that the input names, each once.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>The same, with proteins that have no alignment folded without one.</summary>
+    public FoldInput Alone() => this with
+    {
+        Molecules = [.. Molecules.Select(molecule => molecule is PolymerInput { AlignmentFile: null, AlignmentTexts: null } polymer ? polymer with { SingleSequence = true } : molecule)],
+    };
+
     /// <summary>What was read and means nothing to this network, in the user's words.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 /// <summary>One molecule in one or more copies, each with a chain id of its own.</summary>
-public abstract record MoleculeInput(IReadOnlyList<string> Ids);
+public abstract record MoleculeInput(IReadOnlyList<string> Ids)
+{
+    /// <summary>What people call it; null: nobody told.</summary>
+    public MoleculeLabel? Label { get; init; }
+}
+
+/// <summary>What people call a molecule.</summary>
+/// <param name="Name">its name</param>
+/// <param name="Accession">where its sequence comes from, such as a UniProt accession</param>
+public sealed record MoleculeLabel(string? Name, string? Accession)
+{
+    /// <summary>Its name, or else its accession.</summary>
+    public string? Shown => Name ?? Accession;
+}
 
 /// <summary>A protein, DNA or RNA.</summary>
 public sealed record PolymerInput(IReadOnlyList<string> Ids, ChainKind Kind, string Sequence) : MoleculeInput(Ids)

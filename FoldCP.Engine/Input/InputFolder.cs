@@ -7,9 +7,19 @@ internal sealed class InputFolder(string input)
 {
     private readonly string folder = Path.GetDirectoryName(Path.GetFullPath(input)) ?? "/";
 
+    private readonly List<string> found = [];
+
+    /// <summary>The files that were asked for, each once.</summary>
+    public IReadOnlyList<string> Found => [.. found.Distinct()];
+
     /// <returns>the full path, or null if there is no such file</returns>
-    public string? Find(string path) =>
-        new[] { Path.GetFullPath(path, folder), Path.GetFullPath(path) }.FirstOrDefault(File.Exists);
+    public string? Find(string path)
+    {
+        string? full = new[] { Path.GetFullPath(path, folder), Path.GetFullPath(path) }.FirstOrDefault(File.Exists);
+        if (full is not null)
+            found.Add(full);
+        return full;
+    }
 
     public string Lacks(string path) => $"there is no file {path}, neither in {folder} nor in {Environment.CurrentDirectory}.";
 

@@ -12,7 +12,7 @@ internal static class RequestCheck
     /// <exception cref="FoldException">it does not</exception>
     public static void Check(FoldRequest request)
     {
-        string[] faults = [.. Options(request.Options), .. Chains(request)];
+        string[] faults = [.. Options(request.Options), .. request.Input is { } input ? Input(input, request) : Chains(request)];
         if (faults.Length > 0)
             throw FoldException.BadInput(Told(faults));
         if (request.Options.Ranks > 1)
@@ -41,10 +41,20 @@ internal static class RequestCheck
     private static string? Outside(int value, int least, int most, string name)
         => value >= least && value <= most ? null : $"The number of {name} is {value}; it must be from {least} to {most}.";
 
+    private static IEnumerable<string> Input(InputReference input, FoldRequest request)
+    {
+        if (request.Chains.Count > 0)
+            yield return "The request has both chains and an input file. Keep one of them.";
+        if (string.IsNullOrWhiteSpace(input.File))
+            yield return "The input file has no name. Give its path.";
+        if (input.Job < 1)
+            yield return $"The job of the input file is {input.Job}; jobs are counted from 1.";
+    }
+
     private static IEnumerable<string> Chains(FoldRequest request)
     {
         if (request.Chains.Count == 0)
-            yield return "The complex has no chains.";
+            yield return "The complex has no chains. Describe them, or name an input file.";
         var seen = new HashSet<string>();
         for (int at = 0; at < request.Chains.Count; at++)
         {

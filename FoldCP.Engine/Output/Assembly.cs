@@ -16,22 +16,13 @@ public sealed record Assembly(string Name, TokenList Tokens, IReadOnlyList<Assem
 
     public Structure Structure => Tokens.Structure;
 
-    /// <summary>What was read from an input file: nobody told names.</summary>
     /// <param name="target">what was folded</param>
     /// <param name="generation">of the network, which tells its tokens</param>
     public static Assembly Of(FoldTarget target, Generation generation) =>
-        new(target.Name, TokenList.Of(target.Structure, generation), [.. Grouped(target.Structure, _ => ([], []))]);
-
-    /// <summary>Proteins of a request, with the names and accessions that it tells.</summary>
-    public static Assembly Of(Complex complex, MoleculeLibrary library)
-    {
-        var structure = Featurizer.Target(complex, library).Structure;
-        var told = complex.Entities.ToDictionary(entity => entity.Number);
-        return new(complex.Name, TokenList.Of(structure, Generation.Boltz2), [.. Grouped(structure, number => (told[number].Names, told[number].Accessions))])
+        new(target.Name, TokenList.Of(target.Structure, generation), [.. Grouped(target)])
         {
-            ChainNames = complex.Chains.Where(chain => chain.Name is not null).ToDictionary(chain => chain.Number, chain => chain.Name!),
+            ChainNames = target.Labels.Where(label => label.Value.Shown is not null).ToDictionary(label => label.Key, label => label.Value.Shown!),
         };
-    }
 
     /// <summary>0 to 100, one per atom.</summary>
     public double[] AtomPlddt(FoldedSample sample) => sample.Plddt.Length == Structure.AtomCount
@@ -41,9 +32,15 @@ public sealed record Assembly(string Name, TokenList Tokens, IReadOnlyList<Assem
     public string Description(StructureChain chain) =>
         $"{ChainNames.GetValueOrDefault(chain.Number) ?? Entities.First(entity => entity.Number == chain.Entity).Description}, copy {chain.Copy + 1}";
 
-    private static IEnumerable<AssemblyEntity> Grouped(Structure structure, Func<int, (IReadOnlyList<string> Names, IReadOnlyList<string> Accessions)> told) =>
-        structure.Chains.GroupBy(chain => chain.Entity).OrderBy(copies => copies.Key)
-            .Select(copies => new AssemblyEntity(copies.Key, [.. copies], told(copies.Key).Names, told(copies.Key).Accessions));
+    private static IEnumerable<AssemblyEntity> Grouped(FoldTarget target) =>
+        from copies in target.Structure.Chains.GroupBy(chain => chain.Entity)
+        orderby copies.Key
+        let labels = copies.Select(chain => target.Labels.GetValueOrDefault(chain.Number)).OfType<MoleculeLabel>().ToList()
+        select new AssemblyEntity(
+            copies.Key,
+            [.. copies],
+            [.. labels.Select(label => label.Shown).OfType<string>().Distinct()],
+            [.. labels.Select(label => label.Accession).OfType<string>().Distinct()]);
 }
 
 /// <summary>What all copies of one molecule have in common.</summary>

@@ -1,3 +1,4 @@
+using FoldCP.Contract;
 using FoldCP.Engine.Model;
 
 namespace FoldCP.Engine.Output;
@@ -10,6 +11,20 @@ namespace FoldCP.Engine.Output;
 /// <param name="Scores">the whole structure in numbers</param>
 public sealed record FoldedSample(int Sample, int Rank, float[] Coordinates, float[] Plddt, SampleScores Scores)
 {
+    /// <summary>Its scores as the contract tells them.</summary>
+    public SampleResult Result => new()
+    {
+        Sample = Sample,
+        Rank = Rank,
+        ConfidenceScore = Scores.ConfidenceScore,
+        Ptm = Scores.Ptm,
+        Iptm = Scores.Iptm,
+        ComplexPlddt = Scores.ComplexPlddt,
+        ComplexIplddt = Scores.ComplexIplddt,
+        ComplexPde = Scores.ComplexPde,
+        ComplexIpde = Scores.ComplexIpde,
+    };
+
     /// <summary>Of each pair of tokens; null where that was not asked for.</summary>
     public PairErrors? Errors { get; init; }
 }

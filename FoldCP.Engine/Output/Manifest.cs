@@ -15,6 +15,15 @@ public sealed record Manifest
     /// <summary>SHA-256 of the request as it lay in the folder.</summary>
     public required string RequestSha256 { get; init; }
 
+    /// <summary>The input file that the request names; null: its chains stand in the request.</summary>
+    public SourceFile? Input { get; init; }
+
+    /// <summary>The alignments and templates that the input names; null: none.</summary>
+    public IReadOnlyList<SourceFile>? Sources { get; init; }
+
+    /// <summary>What was read and means nothing to the network, or is done otherwise than the input says, in the user's words; null: nothing.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
+
     public required string Weights { get; init; }
 
     public required string WeightsSha256 { get; init; }
@@ -39,6 +48,11 @@ public sealed record Manifest
 
     public required DateTimeOffset At { get; init; }
 }
+
+/// <summary>A file of which a fold was made.</summary>
+/// <param name="Path">where it was</param>
+/// <param name="Sha256">its checksum then</param>
+public sealed record SourceFile(string Path, string Sha256);
 
 /// <summary>How the manifest is written.</summary>
 [JsonSourceGenerationOptions(

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using FoldCP.Contract;
 using FoldCP.Engine.Input;
+using FoldCP.Engine.Weights;
 
 namespace FoldCP.Engine.Run;
 
@@ -43,7 +44,8 @@ internal static class FoldCommand
         using var stop = new CancellationTokenSource();
         using var terminated = StopAt(PosixSignal.SIGTERM, stop);
         using var interrupted = StopAt(PosixSignal.SIGINT, stop);
-        return new FoldRun(new(Path.GetFullPath(path)), TimeProvider.System, Console.Out).Execute(stop.Token);
+        using var models = new OpenModels();
+        return new FoldRun(new(Path.GetFullPath(path)), TimeProvider.System, Console.Out, models).Execute(stop.Token);
     }
 
     // The signal asks; the fold ends by itself at its next step and says so in its folder.

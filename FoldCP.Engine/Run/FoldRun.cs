@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FoldCP.Contract;
 using FoldCP.Engine.Output;
+using FoldCP.Engine.Weights;
 
 namespace FoldCP.Engine.Run;
 
@@ -8,7 +9,7 @@ namespace FoldCP.Engine.Run;
 /// One engine's work in one run folder: takes the folder, folds, and writes the end as its last act, whatever happens
 /// (<c>docs/run-folder.md</c>).
 /// </summary>
-internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter output)
+internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter output, OpenModels models)
 {
     private const int Rank = 0;
 
@@ -49,7 +50,7 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
             using var progress = new ProgressLog(folder, clock, _log, stop);
             try
             {
-                done = new FoldSteps(folder, clock, progress, stop).Run(started);
+                done = new FoldSteps(folder, clock, progress, models, stop).Run(started);
             }
             finally
             {

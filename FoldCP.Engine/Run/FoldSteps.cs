@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FoldCP.Contract;
 using FoldCP.Engine.Chemistry;
 using FoldCP.Engine.Features;
@@ -12,9 +11,9 @@ using FoldCP.Engine.Weights;
 namespace FoldCP.Engine.Run;
 
 /// <summary>A fold from the request to the result's files, stage by stage.</summary>
-internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLog progress, CancellationToken stop)
+internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLog progress, OpenModels models, CancellationToken stop)
 {
-    private readonly MoleculeLibrary library = MoleculeLibrary.AminoAcids;
+    private readonly TargetBuilder builder = new(MoleculeLibrary.BuiltIn);
 
     /// <param name="started">the engine's first act, as the clock's timestamp</param>
     /// <exception cref="FoldException">it cannot be folded</exception>
@@ -24,13 +23,17 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         progress.Tell(FoldStage.Start, 0, 1, "Reading the request");
         ResultsWriter.Clear(folder);
         var request = RequestFile.Read(folder);
-        var complex = Complex.From(request);
-        using var model = Open(request.Options.Weights);
+        var input = RequestInput.Of(request, folder);
+        var target = Target(input, request.Options);
+        var story = FoldStory.Of(request, input, target, folder);
+        foreach (string note in story.Notes)
+            progress.Note(note);
+        var model = models.Open(request.Options.Weights);
         progress.Tell(FoldStage.Start, 1, 1, $"Loaded the network with weights {model.Name}");
 
-        var (samples, affinity) = Fold(complex, request.Options, model);
-        var origin = Origin(request, model);
-        var files = Write(complex, samples, affinity, origin, request);
+        var assembly = Assembly.Of(target, model.Network.Generation);
+        var (samples, affinity) = Fold(target, assembly, request.Options, model);
+        var files = Write(assembly, samples, affinity, story.Origin(model, clock), story);
         return new()
         {
             FinishedAt = clock.GetUtcNow(),
@@ -38,38 +41,30 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
             Trained = model.Trained,
             Weights = model.Name,
             WeightsSha256 = model.Sha256,
-            Tokens = complex.Residues,
-            Atoms = complex.Atoms,
-            Samples = [.. samples.Select(Result)],
+            Tokens = assembly.Tokens.Count,
+            Atoms = assembly.Structure.AtomCount,
+            Samples = [.. samples.Select(sample => sample.Result)],
             Files = files,
         };
     }
 
-    private static LoadedModel Open(string weights)
+    private FoldTarget Target(FoldInput input, FoldOptions options)
     {
-        try
-        {
-            return LoadedModel.Open(weights);
-        }
-        catch (NotSupportedException unknown)
-        {
-            throw FoldException.Unsupported(unknown.Message);
-        }
-        catch (Exception bad) when (bad is InvalidDataException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            throw FoldException.BadInput($"The weights cannot be used. {bad.Message}", bad);
-        }
+        var target = builder.From(input);
+        return options.SingleSequence || !target.Misfits.Any() ? target : throw FoldException.BadInput(
+            $"{string.Join(' ', target.Misfits)} Name an alignment of the chain's own sequence (msa:), "
+            + "or fold such chains without: --single-sequence, or singleSequence in the request's options.");
     }
 
-    private (FoldedSample[] Samples, AffinityScores? Affinity) Fold(Complex complex, FoldOptions options, LoadedModel model)
+    private (FoldedSample[] Samples, AffinityScores? Affinity) Fold(FoldTarget target, Assembly assembly, FoldOptions options, LoadedModel model)
     {
         using var scope = NewDisposeScope();
         using var inference = no_grad();
-        progress.Tell(FoldStage.Features, 0, 1, $"Describing {complex.Chains.Count} chains with {complex.Residues} residues");
-        MemoryNeed.Check(
-            complex.Residues, model.Network.Widths, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, options.WriteFullPae ? options.Samples : 0);
-        var features = Featurizer.Of(complex, library, new PhiloxConformerNoise((ulong)options.Seed), model.Network.Generation);
-        progress.Tell(FoldStage.Features, 1, 1, $"Described {complex.Atoms} atoms");
+        var (atoms, tokens) = (target.Structure.AtomCount, assembly.Tokens.Count);
+        progress.Tell(FoldStage.Features, 0, 1, $"Describing {target.Structure.Chains.Count} chains with {target.Structure.Residues.Count()} residues");
+        MemoryNeed.Check(tokens, model.Network.Widths, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, options.WriteFullPae ? options.Samples : 0);
+        var features = Featurizer.Of(target, model.Network.Generation, new PhiloxConformerNoise((ulong)options.Seed));
+        progress.Tell(FoldStage.Features, 1, 1, $"Described {atoms} atoms");
         var how = new PredictOptions
         {
             Samples = options.Samples,
@@ -78,7 +73,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
             PairErrors = options.WriteFullPae,
         };
         using var prediction = model.Network.Predict(features, how, new PhiloxNoise((ulong)options.Seed), TellStep, stop);
-        return (FoldedSamples.From(prediction, complex.Atoms, complex.Residues), prediction.Affinity);
+        return (FoldedSamples.From(prediction, atoms, tokens), prediction.Affinity);
     }
 
     private void TellStep(FoldStage stage, int step, int of)
@@ -95,10 +90,9 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
             FreedMemory.Release();
     }
 
-    private IReadOnlyList<ResultFile> Write(Complex complex, FoldedSample[] samples, AffinityScores? affinity, Provenance origin, FoldRequest request)
+    private IReadOnlyList<ResultFile> Write(Assembly assembly, FoldedSample[] samples, AffinityScores? affinity, Provenance origin, FoldStory story)
     {
-        var results = new ResultsWriter(folder, request.Options);
-        var assembly = Assembly.Of(complex, library);
+        var results = new ResultsWriter(folder, story.Request.Options);
         for (int written = 0; written < samples.Length; written++)
         {
             progress.Tell(FoldStage.Output, written, samples.Length, $"Writing structure {written + 1} of {samples.Length}");
@@ -106,50 +100,8 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         }
         if (affinity is not null)
             results.Add(affinity, origin);
-        results.Add(Manifest(complex, origin, request) with { Omitted = results.Omitted.Count > 0 ? results.Omitted : null });
+        results.Add(story.Manifest(assembly, origin, progress.Seconds) with { Omitted = results.Omitted.Count > 0 ? results.Omitted : null });
         progress.Tell(FoldStage.Output, samples.Length, samples.Length, "All structures are written");
         return results.Show();
     }
-
-    private Provenance Origin(FoldRequest request, LoadedModel model) => new()
-    {
-        Fold = request.Id,
-        EngineVersion = EngineVersion.Text,
-        Weights = model.Name,
-        WeightsSha256 = model.Sha256,
-        Trained = model.Trained,
-        Seed = request.Options.Seed,
-        At = clock.GetUtcNow(),
-    };
-
-    private Manifest Manifest(Complex complex, Provenance origin, FoldRequest request) => new()
-    {
-        Fold = origin.Fold,
-        Name = request.Name,
-        EngineVersion = origin.EngineVersion,
-        RequestSha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder.Request))),
-        Weights = origin.Weights,
-        WeightsSha256 = origin.WeightsSha256,
-        Trained = origin.Trained,
-        Warning = origin.Warning,
-        Options = request.Options,
-        Chains = complex.Chains.Count,
-        Tokens = complex.Residues,
-        Atoms = complex.Atoms,
-        Seconds = progress.Seconds,
-        At = origin.At,
-    };
-
-    private static SampleResult Result(FoldedSample sample) => new()
-    {
-        Sample = sample.Sample,
-        Rank = sample.Rank,
-        ConfidenceScore = sample.Scores.ConfidenceScore,
-        Ptm = sample.Scores.Ptm,
-        Iptm = sample.Scores.Iptm,
-        ComplexPlddt = sample.Scores.ComplexPlddt,
-        ComplexIplddt = sample.Scores.ComplexIplddt,
-        ComplexPde = sample.Scores.ComplexPde,
-        ComplexIpde = sample.Scores.ComplexIpde,
-    };
 }

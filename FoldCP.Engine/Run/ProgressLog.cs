@@ -52,6 +52,9 @@ internal sealed class ProgressLog : IDisposable
         ThrowIfCancelled();
     }
 
+    /// <summary>Says what is no step.</summary>
+    public void Note(string line) => log.Say(line);
+
     public void Dispose() => file.Dispose();
 
     private static FileStream Open(RunFolder folder)

@@ -1,4 +1,3 @@
-using FoldCP.Contract;
 using FoldCP.Engine.Chemistry;
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Input;
@@ -117,13 +116,7 @@ internal static class Subjects
     {
         var letters = new Random(1);
         string sequence = string.Concat(Enumerable.Range(0, n / 2).Select(_ => "ACDEFGHIKLMNPQRSTVWY"[letters.Next(20)]));
-        var request = new FoldRequest
-        {
-            Id = "bench",
-            Name = "bench",
-            Chains = [new() { Ids = ["A", "B"], Kind = MoleculeKind.Protein, Sequence = sequence }],
-            Options = new(),
-        };
-        return Featurizer.Of(Complex.From(request), MoleculeLibrary.AminoAcids, new PhiloxConformerNoise(1));
+        var pair = new TargetBuilder(MoleculeLibrary.AminoAcids).From(new("bench", [new PolymerInput(["A", "B"], ChainKind.Protein, sequence)]));
+        return Featurizer.Of(pair, Generation.Boltz2, new PhiloxConformerNoise(1));
     }
 }

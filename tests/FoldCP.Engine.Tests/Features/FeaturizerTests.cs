@@ -1,4 +1,3 @@
-using FoldCP.Contract;
 using FoldCP.Engine.Chemistry;
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Input;
@@ -83,7 +82,7 @@ public sealed class FeaturizerTests
     {
         var golden = GoldenTensors.Read("data_homodimer");
 
-        using var features = Featurizer.Of(Complex([Peptide, Peptide]), MoleculeLibrary.AminoAcids, new PhiloxConformerNoise(1));
+        using var features = Featurizer.Of(Target([Peptide, Peptide]), Generation.Boltz2, new PhiloxConformerNoise(1));
 
         Same(golden.Classes("out.feats.ref_element"), features.RefElement);
         Same(golden.Classes("out.feats.ref_atom_name_chars"), features.RefAtomNameChars);
@@ -93,9 +92,9 @@ public sealed class FeaturizerTests
     [Fact]
     public void Conformers_depend_on_the_seed_and_on_their_place_alone()
     {
-        using var first = Featurizer.Of(Complex(["MKT", "GGG"]), MoleculeLibrary.AminoAcids, new PhiloxConformerNoise(1));
-        using var again = Featurizer.Of(Complex(["MKTAAAA"]), MoleculeLibrary.AminoAcids, new PhiloxConformerNoise(1));
-        using var other = Featurizer.Of(Complex(["MKT", "GGG"]), MoleculeLibrary.AminoAcids, new PhiloxConformerNoise(2));
+        using var first = Featurizer.Of(Target(["MKT", "GGG"]), Generation.Boltz2, new PhiloxConformerNoise(1));
+        using var again = Featurizer.Of(Target(["MKTAAAA"]), Generation.Boltz2, new PhiloxConformerNoise(1));
+        using var other = Featurizer.Of(Target(["MKT", "GGG"]), Generation.Boltz2, new PhiloxConformerNoise(2));
         int methionineAndLysine = 3 * 17;
 
         float[] Start(FoldFeatures features) => features.RefPos.data<float>().ToArray()[..methionineAndLysine];
@@ -107,7 +106,7 @@ public sealed class FeaturizerTests
     [Fact]
     public void An_unknown_residue_has_five_atoms_and_no_frame()
     {
-        using var features = Featurizer.Of(Complex(["GXG"]), MoleculeLibrary.AminoAcids, new PhiloxConformerNoise(1));
+        using var features = Featurizer.Of(Target(["GXG"]), Generation.Boltz2, new PhiloxConformerNoise(1));
 
         Same([9, 22, 9], features.ResType);
         Same([0, 1, 2, 4, 4, 4, 9, 10, 11], features.FramesIdx);
@@ -116,14 +115,10 @@ public sealed class FeaturizerTests
     }
 
     private static FoldFeatures Features(GoldenTensors golden, string[] sequences) =>
-        Featurizer.Of(Complex(sequences), GoldenMolecules.Read(), new RecordedConformerNoise(golden));
+        Featurizer.Of(Target(sequences, GoldenMolecules.Read()), Generation.Boltz2, new RecordedConformerNoise(golden));
 
-    private static Complex Complex(string[] sequences) => FoldCP.Engine.Input.Complex.From(new()
-    {
-        Id = "1",
-        Name = "case",
-        Chains = [.. sequences.Select((sequence, at) => new ChainGroup { Ids = [$"{(char)('A' + at)}"], Kind = MoleculeKind.Protein, Sequence = sequence })],
-    });
+    private static FoldTarget Target(string[] sequences, MoleculeLibrary? library = null) => new TargetBuilder(library ?? MoleculeLibrary.AminoAcids).From(
+        new("case", [.. sequences.Select((sequence, at) => new PolymerInput([$"{(char)('A' + at)}"], ChainKind.Protein, sequence))]));
 
     private static void Same(double[] expected, Tensor actual) => Assert.Equal(expected, Numbers(actual));
 

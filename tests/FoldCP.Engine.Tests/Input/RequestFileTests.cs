@@ -56,6 +56,25 @@ public sealed class RequestFileTests
     public void A_complex_that_cannot_be_is_refused_by_chain_and_position(string chain, string sentence) =>
         Refused($$"""{ "version": 1, "id": "1", "name": "n", "chains": [{{chain}}] }""", FailureKind.BadInput, sentence);
 
+    [Fact]
+    public void A_request_may_name_an_input_file_instead_of_chains()
+    {
+        var request = Read("""{ "version": 1, "id": "1", "name": "n", "input": { "file": "../x.json", "sha256": "ab", "job": 2 } }""");
+
+        Assert.Equal(new InputReference("../x.json", "ab", 2), request.Input);
+        Assert.Empty(request.Chains);
+    }
+
+    [Theory]
+    [InlineData("", "The complex has no chains. Describe them, or name an input file.")]
+    [InlineData($$""", "chains": [{{Chain}}], "input": { "file": "x.yaml" }""", "The request has both chains and an input file.")]
+    [InlineData(""", "input": { "file": " " }""", "The input file has no name.")]
+    [InlineData(""", "input": { "file": "x.json", "job": 0 }""", "The job of the input file is 0; jobs are counted from 1.")]
+    [InlineData(""", "input": { "sha256": "ab" }""", "The input file has no name.")]
+    [InlineData(""", "chains": null""", "the value of chains is not of the kind")]
+    public void What_to_fold_is_said_once(string keys, string sentence) =>
+        Refused($$"""{ "version": 1, "id": "1", "name": "n"{{keys}} }""", FailureKind.BadInput, sentence);
+
     [Theory]
     [InlineData("samples", "0", "The number of samples is 0")]
     [InlineData("samples", "-3", "The number of samples is -3")]

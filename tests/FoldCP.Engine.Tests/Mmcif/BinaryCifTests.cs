@@ -1,4 +1,3 @@
-using FoldCP.Engine.Chemistry;
 using FoldCP.Engine.Mmcif;
 using FoldCP.Engine.Output;
 using FoldCP.Engine.Tests.Output;
@@ -29,9 +28,9 @@ public sealed class BinaryCifTests
     [Fact]
     public void A_large_structure_takes_less_than_a_third_of_its_text()
     {
-        var complex = Samples.Complex("ring", Samples.Chains("MKTAYWIAKQRNPGSLCVDEFH", [.. Enumerable.Range(0, 50).Select(at => $"C{at}")]));
+        var complex = Samples.Assembly("ring", Samples.Chains("MKTAYWIAKQRNPGSLCVDEFH", [.. Enumerable.Range(0, 50).Select(at => $"C{at}")]));
         var text = new StringWriter();
-        ModelCif.Write(text, Assembly.Of(complex, MoleculeLibrary.AminoAcids), Samples.Of(complex), Samples.Untrained);
+        ModelCif.Write(text, complex, Samples.Of(complex), Samples.Untrained);
 
         byte[] binary = Bytes(CifFile.Read(new StringReader(text.ToString()), "test.cif"));
 

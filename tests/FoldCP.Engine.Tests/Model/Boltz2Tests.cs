@@ -131,8 +131,8 @@ public sealed class Boltz2Tests
 
     private static FoldFeatures Features(string sequence, ulong seed)
     {
-        var request = new FoldRequest { Id = "1", Name = "pair", Chains = [new() { Ids = ["A", "B"], Kind = MoleculeKind.Protein, Sequence = sequence }] };
-        return Featurizer.Of(Complex.From(request), MoleculeLibrary.AminoAcids, new PhiloxConformerNoise(seed));
+        var pair = new TargetBuilder(MoleculeLibrary.AminoAcids).From(new("pair", [new PolymerInput(["A", "B"], ChainKind.Protein, sequence)]));
+        return Featurizer.Of(pair, Generation.Boltz2, new PhiloxConformerNoise(seed));
     }
 
     private static float Difference(Tensor a, Tensor b) => (a - b).abs().max().item<float>();

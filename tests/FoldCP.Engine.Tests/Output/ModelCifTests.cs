@@ -1,5 +1,4 @@
 using FoldCP.Engine.Chemistry;
-using FoldCP.Engine.Input;
 using FoldCP.Engine.Mmcif;
 using FoldCP.Engine.Output;
 
@@ -10,7 +9,7 @@ public sealed class ModelCifTests
     [Fact]
     public void What_is_written_is_read_again_atom_for_atom()
     {
-        var complex = Samples.Complex("trimer", Samples.Chains("MKTAYWIAKQRNPGSLCVDEFHX", "A", "B"), Samples.Chains("GG", "C"));
+        var complex = Samples.Assembly("trimer", Samples.Chains("MKTAYWIAKQRNPGSLCVDEFHX", "A", "B"), Samples.Chains("GG", "C"));
         var sample = Samples.Of(complex);
 
         var atoms = AtomSite.Of(Written(complex, sample)).ToList();
@@ -31,7 +30,7 @@ public sealed class ModelCifTests
     public void Chains_may_be_more_than_the_alphabet_has_letters(int chains)
     {
         string[] ids = [.. Enumerable.Range(0, chains).Select(Id)];
-        var complex = Samples.Complex("capsid", Samples.Chains("MA", ids));
+        var complex = Samples.Assembly("capsid", Samples.Chains("MA", ids));
 
         var file = Written(complex, Samples.Of(complex));
 
@@ -48,7 +47,7 @@ public sealed class ModelCifTests
         string[] ids = [.. Enumerable.Range(0, 500).Select(number => $"Chain{number}")];
         string[] names = [.. Enumerable.Range(0, 40).Select(number => string.Concat(Enumerable.Repeat($"subunit's \"{number}\"; ", 40)).Trim())];
         string title = string.Concat(Enumerable.Repeat("the ring's \"outer\" shell; ", 400)).Trim();
-        var complex = Samples.Complex(title, [Samples.Chains("MK", ids) with { Name = title }, .. names.Select((name, at) => Samples.Chains("GG", $"{at}") with { Name = name })]);
+        var complex = Samples.Assembly(title, [Samples.Chains("MK", ids) with { Name = title }, .. names.Select((name, at) => Samples.Chains("GG", $"{at}") with { Name = name })]);
 
         string text = Text(complex, Samples.Of(complex), Samples.Untrained with { Trained = true, Fold = title });
 
@@ -59,14 +58,14 @@ public sealed class ModelCifTests
         Assert.Equal([title, string.Join("; ", names)], Column(file, "_entity", "pdbx_description"));
         Assert.Equal(string.Join(',', ids), file.Table("_entity_poly").Find(0, "pdbx_strand_id"));
         Assert.Equal(["MK", "GG"], Column(file, "_entity_poly", "pdbx_seq_one_letter_code"));
-        Assert.Equal(complex.Chains.Select(chain => $"{chain.Name}, copy {chain.Copy + 1}"), Column(file, "_struct_asym", "details"));
-        Assert.Equal(complex.Atoms, AtomSite.Of(file).Count());
+        Assert.Equal(complex.Structure.Chains.Select(chain => $"{(chain.Entity == 0 ? title : names[chain.Copy])}, copy {chain.Copy + 1}"), Column(file, "_struct_asym", "details"));
+        Assert.Equal(complex.Structure.AtomCount, AtomSite.Of(file).Count());
     }
 
     [Fact]
     public void Entities_have_their_sequence_name_and_accession()
     {
-        var complex = Samples.Complex(
+        var complex = Samples.Assembly(
             "pair",
             Samples.Chains("MKU", "A") with { Name = "Cyclin-dependent kinase 5'-activator; \"p35\" α", Accession = "Q15078" },
             Samples.Chains("GG", "B") with { Accession = "P21964-2" },
@@ -88,7 +87,7 @@ public sealed class ModelCifTests
     [Fact]
     public void One_entity_has_all_the_names_and_accessions_of_its_chains()
     {
-        var complex = Samples.Complex(
+        var complex = Samples.Assembly(
             "nucleosome",
             Samples.Chains("MKT", "A") with { Name = "Histone H3.1", Accession = "P68431" },
             Samples.Chains("GG", "B"),
@@ -120,7 +119,7 @@ public sealed class ModelCifTests
     [Fact]
     public void Confidence_is_there_for_the_whole_for_each_residue_and_as_the_B_factor()
     {
-        var complex = Samples.Complex("dimer", Samples.Chains("MKTA", "A", "B"));
+        var complex = Samples.Assembly("dimer", Samples.Chains("MKTA", "A", "B"));
         var sample = Samples.Of(complex);
 
         var file = Written(complex, sample);
@@ -137,7 +136,7 @@ public sealed class ModelCifTests
     [Fact]
     public void Untrained_weights_are_named_in_the_first_line_the_title_and_the_models_name()
     {
-        var complex = Samples.Complex("dimer", Samples.Chains("MK", "A", "B"));
+        var complex = Samples.Assembly("dimer", Samples.Chains("MK", "A", "B"));
 
         string text = Text(complex, Samples.Of(complex), Samples.Untrained);
         string trained = Text(complex, Samples.Of(complex), Samples.Untrained with { Trained = true, Weights = "boltz2" });
@@ -161,7 +160,7 @@ public sealed class ModelCifTests
     [InlineData("_loop_")]
     public void Any_name_of_a_complex_can_be_written(string name)
     {
-        var complex = Samples.Complex(name, Samples.Chains("MK", "A"));
+        var complex = Samples.Assembly(name, Samples.Chains("MK", "A"));
 
         var file = Written(complex, Samples.Of(complex), Samples.Untrained with { Trained = true });
 
@@ -172,7 +171,7 @@ public sealed class ModelCifTests
     [Fact]
     public void The_last_digit_is_rounded_and_large_coordinates_keep_three()
     {
-        var complex = Samples.Complex("one", Samples.Chains("G", "A"));
+        var complex = Samples.Assembly("one", Samples.Chains("G", "A"));
         float[] coordinates = [-0.0004f, 12345.678f, -1234.5678f, .. Enumerable.Repeat(0f, 9)];
 
         var atom = AtomSite.Of(Written(complex, Samples.Of(complex) with { Coordinates = coordinates })).First();
@@ -208,11 +207,11 @@ public sealed class ModelCifTests
         Assert.Equal(fault, told.Message.TrimEnd('.'));
     }
 
-    private static IEnumerable<(string, string, int, string, string, string)> Expected(Complex complex) =>
-        from chain in complex.Chains
-        from residue in chain.Residues.Select((acid, at) => (Acid: acid, Number: at + 1))
-        from name in residue.Acid.AtomNames
-        select (chain.Id, $"{chain.Entity.Number + 1}", residue.Number, residue.Acid.Code, name, name[..1]);
+    private static IEnumerable<(string, string, int, string, string, string)> Expected(Assembly complex) =>
+        from chain in complex.Structure.Chains
+        from residue in chain.Residues
+        from name in AminoAcid.All.Single(acid => acid.Code == residue.Form.Name).AtomNames
+        select (chain.Id, $"{chain.Entity + 1}", residue.Index + 1, residue.Form.Name, name, name[..1]);
 
     private static string Id(int number) => number < 26 ? $"{(char)('A' + number)}" : Id((number / 26) - 1) + Id(number % 26);
 
@@ -222,13 +221,13 @@ public sealed class ModelCifTests
         return Enumerable.Range(0, table.Rows).Select(row => table.Find(row, column));
     }
 
-    private static CifFile Written(Complex complex, FoldedSample sample, Provenance? origin = null) =>
+    private static CifFile Written(Assembly complex, FoldedSample sample, Provenance? origin = null) =>
         CifFile.Read(new StringReader(Text(complex, sample, origin ?? Samples.Untrained)), "test.cif");
 
-    private static string Text(Complex complex, FoldedSample sample, Provenance origin)
+    private static string Text(Assembly complex, FoldedSample sample, Provenance origin)
     {
         var text = new StringWriter();
-        ModelCif.Write(text, Assembly.Of(complex, MoleculeLibrary.AminoAcids), sample, origin);
+        ModelCif.Write(text, complex, sample, origin);
         return text.ToString();
     }
 }

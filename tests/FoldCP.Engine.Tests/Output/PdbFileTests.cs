@@ -1,4 +1,3 @@
-using FoldCP.Engine.Chemistry;
 using FoldCP.Engine.Output;
 
 namespace FoldCP.Engine.Tests.Output;
@@ -50,18 +49,17 @@ public sealed class PdbFileTests
     [InlineData("A", 10_000, "chain A has 10000")]
     public void What_does_not_fit_is_refused_in_words(string chain, int residues, string reason)
     {
-        var complex = Samples.Complex("x", Samples.Chains(new string('G', residues), chain));
-        var assembly = Assembly.Of(complex, MoleculeLibrary.AminoAcids);
+        var complex = Samples.Assembly("x", Samples.Chains(new string('G', residues), chain));
 
-        Assert.Contains(reason, PdbFile.Misfit(assembly, Samples.Of(complex)), StringComparison.Ordinal);
+        Assert.Contains(reason, PdbFile.Misfit(complex, Samples.Of(complex)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void More_atoms_than_numbers_are_refused()
     {
-        var complex = Samples.Complex("x", Samples.Chains(new string('W', 7_142), "A"), Samples.Chains("GGG", "B"));
+        var complex = Samples.Assembly("x", Samples.Chains(new string('W', 7_142), "A"), Samples.Chains("GGG", "B"));
 
-        Assert.Contains("at most 99999 atoms", PdbFile.Misfit(Assembly.Of(complex, MoleculeLibrary.AminoAcids), Samples.Of(complex)), StringComparison.Ordinal);
+        Assert.Contains("at most 99999 atoms", PdbFile.Misfit(complex, Samples.Of(complex)), StringComparison.Ordinal);
     }
 
     [Theory]

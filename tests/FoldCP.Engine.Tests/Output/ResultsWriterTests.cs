@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using FoldCP.Contract;
-using FoldCP.Engine.Chemistry;
 using FoldCP.Engine.Model.Affinity;
 using FoldCP.Engine.Output;
 
@@ -14,10 +13,10 @@ public sealed class ResultsWriterTests
     {
         using var folder = new TemporaryFolder();
         var run = new RunFolder(folder.Path);
-        var complex = Samples.Complex("dimer", Samples.Chains("MKT", "A", "B"));
+        var complex = Samples.Assembly("dimer", Samples.Chains("MKT", "A", "B"));
         var writer = new ResultsWriter(run);
 
-        writer.Add(Assembly.Of(complex, MoleculeLibrary.AminoAcids), Samples.Of(complex), Samples.Untrained);
+        writer.Add(complex, Samples.Of(complex), Samples.Untrained);
         bool early = Directory.Exists(run.Results);
         var files = writer.Show();
 
@@ -78,12 +77,12 @@ public sealed class ResultsWriterTests
     {
         using var folder = new TemporaryFolder();
         var run = new RunFolder(folder.Path);
-        var complex = Samples.Complex("dimer", Samples.Chains("MKT", "A", "B"));
+        var complex = Samples.Assembly("dimer", Samples.Chains("MKT", "A", "B"));
         var writer = new ResultsWriter(run, new(WriteFullPae: true, WritePdb: true, WriteBinaryCif: true));
         float[] pae = [.. Enumerable.Range(0, 36).Select(i => i / 2f)];
         var sample = Samples.Of(complex) with { Errors = new(pae, [.. pae.Reverse()]) };
 
-        writer.Add(Assembly.Of(complex, MoleculeLibrary.AminoAcids), sample, Samples.Untrained);
+        writer.Add(complex, sample, Samples.Untrained);
         var files = writer.Show();
 
         (string, ResultKind)[] expected =
@@ -104,10 +103,10 @@ public sealed class ResultsWriterTests
     public void A_structure_that_does_not_fit_into_a_PDB_file_is_left_out_with_the_reason()
     {
         using var folder = new TemporaryFolder();
-        var complex = Samples.Complex("dimer", Samples.Chains("MKT", "A", "AB"));
+        var complex = Samples.Assembly("dimer", Samples.Chains("MKT", "A", "AB"));
         var writer = new ResultsWriter(new(folder.Path), new(WritePdb: true));
 
-        writer.Add(Assembly.Of(complex, MoleculeLibrary.AminoAcids), Samples.Of(complex), Samples.Untrained);
+        writer.Add(complex, Samples.Of(complex), Samples.Untrained);
         var files = writer.Show();
 
         Assert.Equal(["structure_0.pdb: a PDB file names chains by one letter, and here is a chain AB."], writer.Omitted);

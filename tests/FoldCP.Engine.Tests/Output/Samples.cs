@@ -1,4 +1,6 @@
 using FoldCP.Contract;
+using FoldCP.Engine.Chemistry;
+using FoldCP.Engine.Features;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Model;
 using FoldCP.Engine.Output;
@@ -19,17 +21,20 @@ internal static class Samples
         At = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero),
     };
 
-    public static Complex Complex(string name, params ChainGroup[] chains) =>
-        FoldCP.Engine.Input.Complex.From(new() { Id = "1", Name = name, Chains = chains });
+    /// <summary>Proteins as a request has them.</summary>
+    public static FoldTarget Target(string name, params ChainGroup[] chains) =>
+        new TargetBuilder(MoleculeLibrary.AminoAcids).From(RequestInput.Of(new() { Id = "1", Name = name, Chains = chains }, new("/")));
+
+    public static Assembly Assembly(string name, params ChainGroup[] chains) => FoldCP.Engine.Output.Assembly.Of(Target(name, chains), Generation.Boltz2);
 
     public static ChainGroup Chains(string sequence, params string[] ids) => new() { Ids = ids, Kind = MoleculeKind.Protein, Sequence = sequence };
 
-    public static FoldedSample Of(Complex complex) => new(
+    public static FoldedSample Of(Assembly assembly) => new(
         Sample: 2,
         Rank: 0,
-        [.. Enumerable.Range(0, 3 * complex.Atoms).Select(i => (i * 0.7391f % 1999) - 999.5f)],
-        [.. Enumerable.Range(0, complex.Residues).Select(i => (i % 101) / 100f)],
-        Scores(complex.Chains.Count));
+        [.. Enumerable.Range(0, 3 * assembly.Structure.AtomCount).Select(i => (i * 0.7391f % 1999) - 999.5f)],
+        [.. Enumerable.Range(0, assembly.Tokens.Count).Select(i => (i % 101) / 100f)],
+        Scores(assembly.Structure.Chains.Count));
 
     public static SampleScores Scores(int chains) => new()
     {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using FoldCP.Contract;
-using FoldCP.Engine.Input;
+using FoldCP.Engine.Chemistry;
 using FoldCP.Engine.Mmcif;
 using FoldCP.Engine.Output;
 using FoldCP.Engine.Tests.Model.Golden;
@@ -66,10 +66,10 @@ public sealed class FoldCommandTests
 
         var file = CifFile.Read(run.File("results/structure_0.cif"));
         var atoms = AtomSite.Of(file).ToList();
-        var expected = from chain in Complex.From(request).Chains
-                       from residue in chain.Residues.Select((acid, at) => (Acid: acid, Number: at + 1))
+        var expected = from chain in request.Chains
+                       from residue in chain.Sequence.Select((letter, at) => (Acid: AminoAcid.Find(letter)!, Number: at + 1))
                        from name in residue.Acid.AtomNames
-                       select (chain.Id, residue.Number, residue.Acid.Code, name);
+                       select (chain.Ids[0], residue.Number, residue.Acid.Code, name);
         Assert.Equal(expected, atoms.Select(atom => (atom.Chain, atom.Sequence, atom.Component, atom.Name)));
         Assert.All(atoms, atom => Assert.True(float.IsFinite(atom.Position.LengthSquared())));
         Assert.Equal(atoms.Count, atoms.Select(atom => atom.Position).Distinct().Count());

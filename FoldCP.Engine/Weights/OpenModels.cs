@@ -1,0 +1,37 @@
+using FoldCP.Engine.Input;
+
+namespace FoldCP.Engine.Weights;
+
+/// <summary>Networks with their weights, each opened when it is first asked for and kept for the folds that follow.</summary>
+internal sealed class OpenModels : IDisposable
+{
+    private readonly Dictionary<(string Weights, bool AffinityMwCorrection), LoadedModel> models = [];
+
+    /// <inheritdoc cref="LoadedModel.Open"/>
+    /// <returns>a network that stays this collection's own</returns>
+    /// <exception cref="FoldException">the weights cannot be used, in the user's words</exception>
+    public LoadedModel Open(string weights, bool affinityMwCorrection = false)
+    {
+        if (models.TryGetValue((weights, affinityMwCorrection), out var open))
+            return open;
+        try
+        {
+            return models[(weights, affinityMwCorrection)] = LoadedModel.Open(weights, affinityMwCorrection);
+        }
+        catch (NotSupportedException unknown)
+        {
+            throw FoldException.Unsupported(unknown.Message);
+        }
+        catch (Exception bad) when (bad is InvalidDataException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            throw FoldException.BadInput($"The weights cannot be used. {bad.Message}", bad);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var model in models.Values)
+            model.Dispose();
+        models.Clear();
+    }
+}
