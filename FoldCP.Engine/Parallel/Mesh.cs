@@ -10,7 +10,7 @@ namespace FoldCP.Engine.Parallel;
 /// Every verb is differentiable. The ranks' losses are thought of as one sum, so each adjoint is exact and the gradient of
 /// something that all ranks hold is the sum of theirs.
 /// </remarks>
-public sealed class Mesh
+public sealed partial class Mesh
 {
     private readonly bool _isFlipped;
 
@@ -67,55 +67,6 @@ public sealed class Mesh
 
     /// <summary>Pairs [B, i, j, C] with i and j exchanged.</summary>
     public Tensor TransposePairs(Tensor z, long tokens) => Transpose(z.permute(0, 3, 1, 2), tokens, tokens).permute(0, 2, 3, 1);
-
-    /// <summary>The matrix product of two distributed matrices.</summary>
-    public Tensor MatMul(Tensor a_ik, Tensor b_kj, Lengths of)
-        => Adjoint.Of(
-            t => (Product(t[0], t[1], of.K), t),
-            (g, t) =>
-            [
-                SumTo(t[0], Product(g, Transpose(t[1], of.K, of.J), of.J)),
-                SumTo(t[1], Product(Transpose(t[0], of.I, of.K), g, of.I)),
-            ],
-            a_ik,
-            b_kj);
-
-    /// <summary>
-    /// SUMMA: visits every k once, in panels, [i, panel] of the left matrix beside [panel, j] of the right one. The column
-    /// that owns a panel broadcasts it along each row, the row that owns it along each column; the next panel travels
-    /// while the caller works on this one, which lives for one turn.
-    /// </summary>
-    public IEnumerable<(Tensor Left, Tensor Right, Stretch K)> Panels(Tensor left, Tensor right, long inner)
-    {
-        var panels = new Parts(inner, Cols).RefinedBy(new Parts(inner, Rows));
-        var next = SendPanel(left, right, inner, panels[0]);
-        for (var index = 0; index < panels.Count; index++)
-        {
-            using var l = next.Left.Wait();
-            using var r = next.Right.Wait();
-            if (index + 1 < panels.Count)
-                next = SendPanel(left, right, inner, panels[index + 1]);
-            yield return (l, r, panels[index]);
-        }
-    }
-
-    /// <summary>The adjoint of handing out a left panel: the row's shares are summed onto its owner.</summary>
-    public void TakeBackLeft(Tensor gradient, Tensor share, long inner, Stretch k)
-    {
-        using var sum = AlongRow.AllReduce(share, Reduction.Sum);                  // a reduction to one rank would do
-        var parts = new Parts(inner, Cols);
-        if (Col == parts.OwnerOf(k.Start))
-            gradient.narrow(-1, k.Start - parts[Col].Start, k.Length).add_(sum);
-    }
-
-    /// <summary>The adjoint of handing out a right panel: the column's shares are summed onto its owner.</summary>
-    public void TakeBackRight(Tensor gradient, Tensor share, long inner, Stretch k)
-    {
-        using var sum = AlongCol.AllReduce(share, Reduction.Sum);
-        var parts = new Parts(inner, Rows);
-        if (Row == parts.OwnerOf(k.Start))
-            gradient.narrow(-2, k.Start - parts[Row].Start, k.Length).add_(sum);
-    }
 
     /// <summary>A softmax over the columns of a distributed matrix.</summary>
     public Tensor SoftmaxAlongRow(Tensor x_ij)
@@ -198,40 +149,5 @@ public sealed class Mesh
         }
 
         return cat(pieces, dim);
-    }
-
-    private Tensor Product(Tensor a_ik, Tensor b_kj, long inner)
-    {
-        Tensor? sum = null;
-        foreach (var (a, b, _) in Panels(a_ik, b_kj, inner))
-        {
-            using var term = BroadcastProduct.Of(a, b);
-            sum = sum is null ? term.alias() : sum.add_(term);
-        }
-
-        return sum!;
-    }
-
-    private (ITransfer<Tensor> Left, ITransfer<Tensor> Right) SendPanel(Tensor left, Tensor right, long inner, Stretch k)
-    {
-        var (ofLeft, ofRight) = (new Parts(inner, Cols), new Parts(inner, Rows));
-        var (col, row) = (ofLeft.OwnerOf(k.Start), ofRight.OwnerOf(k.Start));
-        return (
-            AlongRow.Broadcast(
-                Col == col ? left.narrow(-1, k.Start - ofLeft[col].Start, k.Length) : null, [.. left.shape[..^1], k.Length], from: col, like: left),
-            AlongCol.Broadcast(
-                Row == row ? right.narrow(-2, k.Start - ofRight[row].Start, k.Length) : null, [.. right.shape[..^2], k.Length, right.shape[^1]], from: row, like: right));
-    }
-
-    // Undoes the broadcasting of batch dimensions.
-    private static Tensor SumTo(Tensor like, Tensor gradient)
-    {
-        for (var dim = 0; dim < gradient.dim(); dim++)
-        {
-            if (like.shape[dim] == 1 && gradient.shape[dim] != 1)
-                gradient = gradient.sum(dim: dim, keepdim: true);
-        }
-
-        return gradient;
     }
 }

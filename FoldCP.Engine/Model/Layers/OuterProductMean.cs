@@ -41,7 +41,7 @@ public sealed class OuterProductMean : Module<Tensor, Tensor, (long Tokens, long
         var x = norm.call(m);
         var a = (proj_a.call(x) * mask.unsqueeze(-1)).permute(0, 3, 1, 2).unsqueeze(2);              // [B, C, 1, i, s]
         var b = _mesh.Transpose((proj_b.call(x) * mask.unsqueeze(-1)).permute(0, 3, 1, 2), n, s).unsqueeze(1);       // [B, 1, C, s, j]
-        var count = _mesh.MatMul(mask, _mesh.Transpose(mask, n, s), new(n, s, n)).clamp(min: 1);     // [B, i, j]
+        var count = _mesh.MatMulTransposed(mask, mask, new(n, s, n)).clamp(min: 1);     // [B, i, j]
 
         var hidden = a.shape[1];
         Tensor? sum = null;                                                                          // [B, i, D, j]

@@ -58,8 +58,8 @@ public sealed class TriangleMultiplication : Module<Tensor, PairMask, Tensor>
         var edges = Chunks.Along(rowsAtOnce, z.shape[1], into: 2, (start, count) => EdgesOf(z.narrow(1, start, count), mask.Rows(start, count).Block));
         var (a, b) = (edges.narrow(1, 0, z.shape[3]), edges.narrow(1, z.shape[3], z.shape[3]));      // [B, C, i, j] each
         return scope.MoveToOuter(_edges is Edges.Outgoing
-            ? _mesh.MatMul(a, _mesh.Transpose(b, n, n), of: n)         // sum over k of a[i,k] b[j,k]
-            : _mesh.MatMul(_mesh.Transpose(a, n, n), b, of: n));       // sum over k of a[k,i] b[k,j]
+            ? _mesh.MatMulTransposed(a, b, of: n)                      // sum over k of a[i,k] b[j,k]
+            : _mesh.TransposedMatMul(a, b, of: n));                    // sum over k of a[k,i] b[k,j]
     }
 
     // [B, i, j, C] -> [B, 2C, i, j]
