@@ -14,7 +14,6 @@ public static class Elements
     /// <param name="number">from 1</param>
     public static string Symbol(int number) => Symbols[number - 1];
 
-    /// <exception cref="InvalidDataException">there is no such element</exception>
-    public static int Number(string symbol) =>
-        Numbers.TryGetValue(symbol, out int number) ? number : throw new InvalidDataException($"{symbol} is not an element.");
+    /// <returns>the number; null if there is no such element</returns>
+    public static int? Find(string symbol) => Numbers.TryGetValue(symbol, out int number) ? number : null;
 }

@@ -27,17 +27,23 @@ public sealed record Molecule(
     /// <summary>The bonds between the heavy atoms.</summary>
     public IReadOnlyList<MoleculeBond> Bonds { get; init; } = [];
 
+    /// <summary>Whether its positions are those of a structure that was solved, as the dictionary has no ideal ones.</summary>
+    public bool HasModelCoordinates { get; init; }
+
     /// <summary>The molecule that a residue has of this one, which has more atoms; its formula and weight are not known.</summary>
     internal Molecule Only(StandardResidue residue)
     {
-        int[] kept = [.. Enumerable.Range(0, Atoms.Count).Where(atom => residue.AtomNames.Contains(Atoms[atom].Name))];
+        bool IsKept(int atom) => residue.AtomNames.Contains(Atoms[atom].Name);
+        int[] kept = [.. Enumerable.Range(0, Atoms.Count).Where(IsKept)];
+        // Who loses a neighbour has none that tells how the others stand.
+        int[] bereft = [.. Bonds.Where(bond => !IsKept(bond.First) || !IsKept(bond.Second)).SelectMany(bond => new[] { bond.First, bond.Second })];
         return this with
         {
             Code = residue.Code,
             Name = "UNKNOWN NUCLEOTIDE",
             Formula = "",
             Weight = 0,
-            Atoms = [.. kept.Select(atom => Atoms[atom])],
+            Atoms = [.. kept.Select(atom => bereft.Contains(atom) ? Atoms[atom] with { Chirality = Chirality.Unspecified } : Atoms[atom])],
             Conformers = [.. Conformers.Select(conformer => kept.Select(atom => conformer[atom]).ToArray())],
             Bonds = [.. Bonds.Where(bond => kept.Contains(bond.First) && kept.Contains(bond.Second))
                 .Select(bond => new MoleculeBond(Array.IndexOf(kept, bond.First), Array.IndexOf(kept, bond.Second), bond.Type))],

@@ -1,17 +1,25 @@
-using System.Globalization;
-using System.Numerics;
-using FoldCP.Engine.Mmcif;
+using FoldCP.Engine.Chemistry.Components;
+using FoldCP.Engine.Input;
 
 namespace FoldCP.Engine.Chemistry;
 
-/// <summary>Components by their code.</summary>
+/// <summary>Components by their code: some of its own, then those of an imported dictionary, then those of another library.</summary>
 public sealed class MoleculeLibrary
 {
-    private static readonly Lazy<MoleculeLibrary> Acids = new(() => Embedded("amino_acids.cif"));
     private static readonly Lazy<MoleculeLibrary> All = new(MakeBuiltIn);
-    private readonly Dictionary<string, Molecule> molecules;
+    private static readonly Lazy<MoleculeLibrary> Acids = new(() => new(AminoAcid.All.Select(acid => All.Value[acid.Code])));
+    private static readonly Lazy<MoleculeLibrary> Here = new(() => new([], ComponentCache.Usual().Open(), BuiltIn), LazyThreadSafetyMode.PublicationOnly);
 
-    public MoleculeLibrary(IEnumerable<Molecule> molecules) => this.molecules = molecules.ToDictionary(molecule => molecule.Code);
+    private readonly Dictionary<string, Molecule> molecules;
+    private readonly ComponentIndex? imported;
+    private readonly MoleculeLibrary? behind;
+
+    public MoleculeLibrary(IEnumerable<Molecule> molecules) : this(molecules, null, null)
+    {
+    }
+
+    internal MoleculeLibrary(IEnumerable<Molecule> molecules, ComponentIndex? imported, MoleculeLibrary? behind) =>
+        (this.molecules, this.imported, this.behind) = (molecules.ToDictionary(molecule => molecule.Code), imported, behind);
 
     /// <summary>The 20 amino acids and UNK, from the Chemical Component Dictionary.</summary>
     public static MoleculeLibrary AminoAcids => Acids.Value;
@@ -19,25 +27,29 @@ public sealed class MoleculeLibrary
     /// <summary>These with nucleotides, modified residues, ligands and ions that are met often.</summary>
     public static MoleculeLibrary BuiltIn => All.Value;
 
+    /// <summary>What this machine knows: the imported dictionary, and what is built in.</summary>
+    /// <exception cref="FoldException">what was imported is damaged, or of another version</exception>
+    public static MoleculeLibrary Installed => Here.Value;
+
+    /// <summary>Those of its own.</summary>
     public IEnumerable<Molecule> Molecules => molecules.Values;
 
     /// <returns>null if there is no such component</returns>
-    public Molecule? Find(string code) => molecules.GetValueOrDefault(code);
+    /// <exception cref="FoldException">what was imported is damaged</exception>
+    public Molecule? Find(string code) => molecules.GetValueOrDefault(code) ?? imported?.Find(code) ?? behind?.Find(code);
+
+    /// <summary>What to say to a user whose component no library has.</summary>
+    internal static FoldException NotKnown(string code) =>
+        FoldException.BadInput($"The component {code} is not known here. Check its code, or import the Chemical Component Dictionary: foldcp ccd import FILE");
 
     /// <exception cref="InvalidDataException">there is no such component</exception>
-    public Molecule this[string code] =>
-        molecules.TryGetValue(code, out var found) ? found : throw new InvalidDataException($"The component {code} is not known.");
+    public Molecule this[string code] => Find(code) ?? throw new InvalidDataException($"The component {code} is not known.");
 
-    /// <summary>Reads definitions in the dictionary's columns; hydrogens are left out.</summary>
+    /// <summary>Reads definitions as the dictionary has them, a block for each; hydrogens are left out.</summary>
+    /// <param name="text">the file's text</param>
+    /// <param name="name">how messages call it</param>
     /// <exception cref="InvalidDataException">a definition is not complete</exception>
-    public static MoleculeLibrary Read(CifFile file)
-    {
-        var components = file.Table("_chem_comp");
-        var atoms = file.Table("_chem_comp_atom");
-        var rows = Enumerable.Range(0, atoms.Rows).ToLookup(row => atoms.Find(row, "comp_id"));
-        var bonds = Bonds(file);
-        return new(Enumerable.Range(0, components.Rows).Select(row => Component(components, row, atoms, rows[components.Find(row, "id")], bonds)));
-    }
+    public static MoleculeLibrary Read(TextReader text, string name) => new(new ComponentBlocks(text).Read().Select(block => ComponentDefinition.Read(block, name)));
 
     // The dictionary's unknown nucleotides are not at hand: they are what all nucleotides have in common.
     private static MoleculeLibrary MakeBuiltIn()
@@ -45,7 +57,7 @@ public sealed class MoleculeLibrary
         var components = Embedded("components.cif");
         return new(
         [
-            .. Acids.Value.Molecules, .. components.Molecules,
+            .. components.Molecules,
             components["A"].Only(StandardResidue.Unknown(ChainKind.Rna)), components["DA"].Only(StandardResidue.Unknown(ChainKind.Dna)),
         ]);
     }
@@ -55,55 +67,6 @@ public sealed class MoleculeLibrary
         using var resource = typeof(MoleculeLibrary).Assembly.GetManifestResourceStream(typeof(MoleculeLibrary), name)
             ?? throw new InvalidOperationException($"{name} is not embedded in this assembly.");
         using var text = new StreamReader(resource);
-        return Read(CifFile.Read(text, name));
+        return Read(text, name);
     }
-
-    private static Molecule Component(CifTable components, int row, CifTable atoms, IEnumerable<int> rows, ILookup<string, (string First, string Second, BondType Type)> bonds)
-    {
-        string Need(string column) => components.Find(row, column) ?? throw new InvalidDataException($"A component has no {column}.");
-        int[] heavy = [.. rows.Where(at => atoms.Find(at, "type_symbol") is not ("H" or "D"))];
-        var molecule = new Molecule(Need("id"), Need("name"), Need("type"), Need("formula"), Number(Need("formula_weight")),
-            [.. heavy.Select(at => Atom(atoms, at))], [[.. heavy.Select(at => Place(atoms, at))]]);
-        var names = molecule.Atoms.Select(atom => atom.Name).ToHashSet();
-        return molecule with
-        {
-            Bonds = [.. bonds[molecule.Code].Where(bond => names.Contains(bond.First) && names.Contains(bond.Second))
-                .Select(bond => new MoleculeBond(molecule.IndexOf(bond.First), molecule.IndexOf(bond.Second), bond.Type))],
-        };
-    }
-
-    private static ILookup<string, (string First, string Second, BondType Type)> Bonds(CifFile file)
-    {
-        var table = file.Find("_chem_comp_bond");
-        return Enumerable.Range(0, table?.Rows ?? 0).ToLookup(
-            row => Cell(table!, row, "comp_id"),
-            row => (Cell(table!, row, "atom_id_1"), Cell(table!, row, "atom_id_2"), Type(table!, row)));
-    }
-
-    private static BondType Type(CifTable bonds, int row) => bonds.Find(row, "pdbx_aromatic_flag") == "Y"
-        ? BondType.Aromatic
-        : bonds.Find(row, "value_order")?.ToUpperInvariant() switch
-        {
-            "SING" => BondType.SingleBond,
-            "DOUB" => BondType.DoubleBond,
-            "TRIP" => BondType.TripleBond,
-            _ => BondType.Other,
-        };
-
-    private static MoleculeAtom Atom(CifTable atoms, int row) => new(
-        Cell(atoms, row, "atom_id"),
-        Elements.Number(Cell(atoms, row, "type_symbol")),
-        (int)Number(atoms.Find(row, "charge") ?? "0"),
-        atoms.Find(row, "pdbx_leaving_atom_flag") == "Y");
-
-    private static Vector3 Place(CifTable atoms, int row)
-    {
-        float Along(char axis) => (float)Number(Cell(atoms, row, $"pdbx_model_Cartn_{axis}_ideal"));
-        return new(Along('x'), Along('y'), Along('z'));
-    }
-
-    private static string Cell(CifTable table, int row, string column) =>
-        table[row, table.Column(column)] ?? throw new InvalidDataException($"{table.Category}, row {row + 1}: {column} has no value.");
-
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

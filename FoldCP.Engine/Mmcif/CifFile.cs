@@ -29,10 +29,11 @@ public sealed class CifFile
 
     /// <param name="text">the file's text</param>
     /// <param name="name">how messages call it</param>
+    /// <param name="linesBefore">how many lines of the file come before the text</param>
     /// <exception cref="InvalidDataException">the text is not CIF, with the line</exception>
-    public static CifFile Read(TextReader text, string name)
+    public static CifFile Read(TextReader text, string name, int linesBefore = 0)
     {
-        var lexer = new CifLexer(text, name);
+        var lexer = new CifLexer(text, name, linesBefore);
         var token = lexer.Next();
         if (token.Kind != CifKind.Data)
             throw lexer.Bad(token.Line, "this is no CIF file: it does not begin with data_.");
@@ -55,7 +56,7 @@ public sealed class CifFile
         var value = lexer.Next();
         if (value.Kind != CifKind.Value)
             throw lexer.Bad(tag.Line, $"{tag.Text} has no value.");
-        AddColumn(lexer, tag).AddCell(Meaning(value));
+        AddColumn(lexer, tag).AddCell(Meaning(value), value.Line);
         return lexer.Next();
     }
 
@@ -68,7 +69,7 @@ public sealed class CifFile
         if (table is null)
             throw lexer.Bad(token.Line, "a loop_ without columns.");
         for (; token.Kind == CifKind.Value; token = lexer.Next())
-            table.AddCell(Meaning(token));
+            table.AddCell(Meaning(token), token.Line);
         if (table.Cells % table.Columns.Count != 0)
             throw lexer.Bad(token.Line, $"the last row of {table.Category} is not complete.");
         return token;

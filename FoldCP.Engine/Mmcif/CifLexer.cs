@@ -1,11 +1,11 @@
 namespace FoldCP.Engine.Mmcif;
 
 /// <summary>Cuts a CIF file into pieces, line by line, so that a file of any size is never held as one string.</summary>
-internal sealed class CifLexer(TextReader file, string name)
+internal sealed class CifLexer(TextReader file, string name, int linesBefore = 0)
 {
     private string line = "";
     private int column;
-    private int number;
+    private int number = linesBefore;
 
     /// <exception cref="InvalidDataException">a quotation or a text field does not end</exception>
     public CifToken Next()

@@ -5,6 +5,7 @@ public sealed class CifTable(string category)
 {
     private readonly List<string> columns = [];
     private readonly List<string?> cells = [];
+    private readonly List<int> lines = [];
 
     public string Category => category;
 
@@ -18,6 +19,9 @@ public sealed class CifTable(string category)
     /// <returns>the cell, null where there is no such column or no value</returns>
     public string? Find(int row, string column) => columns.IndexOf(column) is >= 0 and int at ? this[row, at] : null;
 
+    /// <summary>The line of the file on which a row begins.</summary>
+    public int Line(int row) => lines[row];
+
     /// <summary>The number of a column that must be there.</summary>
     /// <exception cref="InvalidDataException">it is not</exception>
     public int Column(string name) => columns.IndexOf(name) is >= 0 and int at
@@ -26,7 +30,12 @@ public sealed class CifTable(string category)
 
     internal void AddColumn(string name) => columns.Add(name);
 
-    internal void AddCell(string? value) => cells.Add(value);
+    internal void AddCell(string? value, int line)
+    {
+        if (lines.Count * columns.Count <= cells.Count)
+            lines.Add(line);
+        cells.Add(value);
+    }
 
     internal int Cells => cells.Count;
 }

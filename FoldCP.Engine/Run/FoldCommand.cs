@@ -28,7 +28,7 @@ internal static class FoldCommand
         var fold = new Command("fold", "Fold the complex that a run folder describes. Exit codes: " + Codes) { folder, ranks };
         fold.SetAction(parsed => Fold(parsed.GetRequiredValue(folder), parsed.GetValue(ranks)));
         var weights = new Command("weights", "The published weights of Boltz, kept in a folder of this machine.") { WeightsCommand.Get(), WeightsCommand.List() };
-        return new RootCommand("FoldCP's engine: structures of protein complexes by the Boltz-2 or the Boltz-1 network.") { fold, weights };
+        return new RootCommand("FoldCP's engine: structures of protein complexes by the Boltz-2 or the Boltz-1 network.") { fold, weights, CcdCommand.All() };
     }
 
     private const string Codes =

@@ -31,8 +31,7 @@ internal sealed class ResidueForms(MoleculeLibrary library)
     {
         if (!known.TryGetValue((code, inPolymer), out var form))
         {
-            var molecule = library.Find(code)
-                ?? throw FoldException.BadInput($"The component {code} is not known here. Check its code, or import the Chemical Component Dictionary.");
+            var molecule = library.Find(code) ?? throw MoleculeLibrary.NotKnown(code);
             known.Add((code, inPolymer), form = make(molecule));
         }
         return form;

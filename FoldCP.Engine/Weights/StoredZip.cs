@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using FoldCP.Engine.Files;
 
 namespace FoldCP.Engine.Weights;
 

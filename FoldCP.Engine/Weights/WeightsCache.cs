@@ -1,3 +1,5 @@
+using FoldCP.Engine.Files;
+
 namespace FoldCP.Engine.Weights;
 
 /// <summary>
@@ -11,21 +13,8 @@ internal sealed class WeightsCache(string folder)
 
     public string Folder => folder;
 
-    /// <summary>
-    /// That which <see cref="Variable"/> names; else <c>/var/cache/foldcp/weights</c> for root and
-    /// <c>$XDG_CACHE_HOME/foldcp/weights</c> for everyone else.
-    /// </summary>
-    public static WeightsCache Usual()
-    {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } chosen)
-            return new(Path.GetFullPath(chosen));
-        if (Environment.IsPrivilegedProcess)
-            return new("/var/cache/foldcp/weights");
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
-            ? xdg
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return new(Path.Combine(cache, "foldcp", "weights"));
-    }
+    /// <summary>That which <see cref="Variable"/> names, else the usual place for caches.</summary>
+    public static WeightsCache Usual() => new(CacheFolder.Of("weights", Variable));
 
     public string FileOf(ReleasedWeights weights) => Path.Combine(folder, weights.File);
 

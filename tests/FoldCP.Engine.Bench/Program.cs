@@ -5,6 +5,7 @@ using FoldCP.Engine.Bench;
 return args switch
 {
     ["one", var what, var tokens, .. var slices] => One(what, int.Parse(tokens), slices is ["eager"]),
+    ["ccd", .. var count] => CcdBenchmark.Print(count is [var components] ? int.Parse(components) : 45_000, Console.Out),
     [.. var some] when some.All(Subjects.All.ContainsKey) => Report.Print(some.Length > 0 ? some : [.. Subjects.All.Keys], Console.Out),
     _ => Unknown(),
 };
@@ -17,6 +18,6 @@ static int One(string what, int tokens, bool isEager)
 
 static int Unknown()
 {
-    Console.Error.WriteLine($"Usage: foldcp bench engine [{string.Join(" | ", Subjects.All.Keys)} ...]");
+    Console.Error.WriteLine($"Usage: foldcp bench engine [ccd | {string.Join(" | ", Subjects.All.Keys)} ...]");
     return 2;
 }

@@ -51,9 +51,9 @@ public sealed class AminoAcidTests
 
         var ours = MoleculeLibrary.AminoAcids[code];
 
-        // How neighbours stand is told by the toolkit that made the recorded ones, and not by the dictionary.
+        // How neighbours stand depends on the order of bonds, which differs: NeighboursTests compares what it means.
         Assert.Equal(
             golden.Atoms.Select(atom => atom with { Chirality = Chirality.Unspecified }).OrderBy(atom => atom.Name),
-            ours.Atoms.OrderBy(atom => atom.Name));
+            ours.Atoms.Select(atom => atom with { Chirality = Chirality.Unspecified }).OrderBy(atom => atom.Name));
     }
 }

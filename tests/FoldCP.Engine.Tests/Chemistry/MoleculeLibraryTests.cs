@@ -1,5 +1,8 @@
 using FoldCP.Engine.Chemistry;
-using FoldCP.Engine.Mmcif;
+using FoldCP.Engine.Chemistry.Components;
+using FoldCP.Engine.Features;
+using FoldCP.Engine.Input;
+using FoldCP.Engine.Tests.Chemistry.Components;
 
 namespace FoldCP.Engine.Tests.Chemistry;
 
@@ -67,35 +70,21 @@ public sealed class MoleculeLibraryTests
     }
 
     [Fact]
-    public void Bonds_to_hydrogen_are_left_out()
+    public void A_component_is_ones_own_or_imported_or_built_in_in_this_order()
     {
-        var library = MoleculeLibrary.Read(CifFile.Read(new StringReader("""
-            data_x
-            _chem_comp.id X
-            _chem_comp.name x
-            _chem_comp.type other
-            _chem_comp.formula 'C N H'
-            _chem_comp.formula_weight 27.0
-            loop_
-            _chem_comp_atom.comp_id
-            _chem_comp_atom.atom_id
-            _chem_comp_atom.type_symbol
-            _chem_comp_atom.pdbx_model_Cartn_x_ideal
-            _chem_comp_atom.pdbx_model_Cartn_y_ideal
-            _chem_comp_atom.pdbx_model_Cartn_z_ideal
-            X H1 H 0 0 0
-            X N1 N 1 0 0
-            X C1 C 2 0 0
-            loop_
-            _chem_comp_bond.comp_id
-            _chem_comp_bond.atom_id_1
-            _chem_comp_bond.atom_id_2
-            _chem_comp_bond.value_order
-            X H1 C1 SING
-            X C1 N1 TRIP
-            """), "x"));
+        using var folder = new TemporaryFolder();
+        var built = MoleculeLibrary.BuiltIn;
+        var cache = new ComponentCache(folder.Path);
+        File.WriteAllText(folder.File("a.cif"), Definitions.Called("ATP") + Definitions.Called("ADP") + Definitions.Called("LIG"));
+        new ComponentImport(cache, TimeProvider.System).From(folder.File("a.cif"), TestContext.Current.CancellationToken);
+        using var imported = cache.Open();
 
-        Assert.Equal([new(1, 0, BondType.TripleBond)], library["X"].Bonds);
+        var library = new MoleculeLibrary([built["GOL"] with { Code = "LIG", Name = "mine" }], imported, built);
+
+        Assert.Equal(("mine", "METHANOL", "METHANOL", "GLYCEROL"), (library["LIG"].Name, library["ATP"].Name, library["ADP"].Name, library["GOL"].Name));
+        Assert.Null(library.Find("XYZ"));
+        Assert.Contains("foldcp ccd import FILE", Assert.Throws<FoldException>(
+            () => new TargetBuilder(library).From(new("x", [new ComponentInput(["A"], ["XYZ"])]))).Message);
     }
 
     private static int Count(Molecule molecule, BondType type) => molecule.Bonds.Count(bond => bond.Type == type);

@@ -8,7 +8,11 @@ public sealed class CommandLineTests
     [Fact]
     public void Commands_arguments_and_options_are_frozen()
     {
-        string[] expected = ["--help", "--version", "fold", "fold RUN_FOLDER", "fold --ranks", "weights", "weights get", "weights get NAME", "weights get --from", "weights list"];
+        string[] expected =
+        [
+            "--help", "--version", "fold", "fold RUN_FOLDER", "fold --ranks", "weights", "weights get", "weights get NAME", "weights get --from", "weights list",
+            "ccd", "ccd import", "ccd import FILE", "ccd list", "ccd show", "ccd show CODE", "ccd subset", "ccd subset FILE", "ccd subset --codes", "ccd subset --out",
+        ];
 
         var root = FoldCommand.Root();
 

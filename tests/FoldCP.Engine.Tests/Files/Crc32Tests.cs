@@ -1,7 +1,7 @@
 using System.Text;
-using FoldCP.Engine.Weights;
+using FoldCP.Engine.Files;
 
-namespace FoldCP.Engine.Tests.Weights;
+namespace FoldCP.Engine.Tests.Files;
 
 public sealed class Crc32Tests
 {

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 
-namespace FoldCP.Engine.Weights;
+namespace FoldCP.Engine.Files;
 
-/// <summary>The checksum of zip files, eight bytes at a time (Kounavis and Berry 2008).</summary>
+/// <summary>The checksum of zip files and of others that must be quick to check, eight bytes at a time (Kounavis and Berry 2008).</summary>
 internal static class Crc32
 {
     private const uint Polynomial = 0xedb8_8320;
