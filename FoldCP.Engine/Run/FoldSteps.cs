@@ -13,7 +13,7 @@ namespace FoldCP.Engine.Run;
 /// <summary>A fold from the request to the result's files, stage by stage.</summary>
 internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLog progress, OpenModels models, CancellationToken stop)
 {
-    private readonly TargetBuilder builder = new(MoleculeLibrary.BuiltIn);
+    private readonly TargetBuilder builder = new(MoleculeLibrary.Installed);
 
     /// <param name="started">the engine's first act, as the clock's timestamp</param>
     /// <exception cref="FoldException">it cannot be folded</exception>
