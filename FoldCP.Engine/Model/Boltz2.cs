@@ -38,7 +38,7 @@ public sealed class Boltz2 : FoldingNetwork
         affinity_module1 = Affinity(config.AffinityModelArgs1, config.AffinityEnsemble);
         affinity_module2 = Affinity(config.AffinityModelArgs2, config.AffinityEnsemble);
         var affinity = AffinityEnsemble.Of([affinity_module, affinity_module1, affinity_module2], config.AffinityMwCorrection, mesh);
-        _parts = new(mesh, trunk, diffusion_conditioning.Of, structure_module, distogram_module, confidence_module, affinity);
+        _parts = new(mesh, trunk, diffusion_conditioning.call, structure_module, distogram_module, confidence_module, affinity);
         RegisterComponents();
     }
 

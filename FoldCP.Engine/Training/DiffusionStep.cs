@@ -52,13 +52,15 @@ internal sealed record DiffusionStep(Tensor Denoised, Tensor Placed, Tensor Leve
         return new(total, error, lddt);
     }
 
-    // Weighted so that all levels count alike.
+    /// <summary>How much squared errors count at each level [M], so that all count alike.</summary>
+    internal static Tensor WeightOf(Tensor levels, double spread) => (levels.square() + Math.Pow(spread, 2)) / (levels * spread).square();
+
     private Tensor SquaredError(Tensor weight)
     {
         var target = RigidMotion.AlignedOnto(Placed, Denoised, weight.expand(Denoised.shape[0], -1));
         var ofAtoms = (Denoised - target).square().sum(-1);
         var ofSamples = (ofAtoms * weight).sum(dim: 1) / ((3 * weight).sum(dim: 1) + Epsilon);
-        return (ofSamples * (Levels.square() + Math.Pow(Spread, 2)) / (Levels * Spread).square()).mean();
+        return (ofSamples * WeightOf(Levels, Spread)).mean();
     }
 
     private static Tensor KindOfAtoms(FoldFeatures features)

@@ -51,5 +51,5 @@ internal sealed class PairformerReader : StructureReader
     }
 
     internal override (Tensor S, Tensor Z) Read(FoldFeatures features, Understanding told, Action? beforeBlock)
-        => pairformer_stack.Updated((told.S, told.Z), features.TokenPadMask, _mesh.Pairs(features.TokenPadMask), beforeBlock);
+        => pairformer_stack.call((told.S, told.Z), features.TokenPadMask, _mesh.Pairs(features.TokenPadMask), beforeBlock);
 }

@@ -15,7 +15,7 @@ public sealed record DiffusionConditions(
     Tensor Q, Tensor C, IReadOnlyList<Tensor> AtomEncoderBiases, IReadOnlyList<Tensor> AtomDecoderBiases, IReadOnlyList<Tensor> TokenBiases);
 
 /// <summary>Turns what the trunk knows into biases and conditions for the diffusion, once per complex.</summary>
-public sealed class DiffusionConditioning : Module
+public sealed class DiffusionConditioning : Module<FoldFeatures, Tensor, Tensor, Tensor, DiffusionConditions>
 {
     private readonly PairwiseConditioning pairwise_conditioner;
     private readonly AtomEncoder atom_encoder;
@@ -39,7 +39,7 @@ public sealed class DiffusionConditioning : Module
     /// <param name="s">tokens from the trunk [B, N, C]</param>
     /// <param name="z">pairs from the trunk [B, i, j, D]</param>
     /// <param name="positions">relative positions [B, i, j, D]</param>
-    public DiffusionConditions Of(FoldFeatures features, Tensor s, Tensor z, Tensor positions)
+    public override DiffusionConditions forward(FoldFeatures features, Tensor s, Tensor z, Tensor positions)
     {
         using var scope = NewDisposeScope();
         z = pairwise_conditioner.call(z, positions);

@@ -32,7 +32,7 @@ public sealed class DiffusionModule : Module
     }
 
     /// <summary>All that it needs and that does not change from step to step, where it makes that itself.</summary>
-    /// <inheritdoc cref="DiffusionConditioning.Of"/>
+    /// <inheritdoc cref="DiffusionConditioning.forward"/>
     public DiffusionConditions Conditions(FoldFeatures features, Tensor s, Tensor z, Tensor positions)
     {
         using var scope = NewDisposeScope();

@@ -5,7 +5,7 @@ using FoldCP.Engine.Tensors;
 namespace FoldCP.Engine.Model.Trunk;
 
 /// <summary>Tells each pair which contact the user asks of it: none, pocket, or contact below a distance.</summary>
-public sealed class ContactConditioning : Module
+public sealed class ContactConditioning : Module<FoldFeatures, Tensor>
 {
     // The first two kinds, unspecified and unselected, have a learned vector each; the others are encoded.
     private const int Kinds = 5;
@@ -31,7 +31,7 @@ public sealed class ContactConditioning : Module
     }
 
     /// <returns>[B, i, j, D], or [D] where no contact is asked for anywhere</returns>
-    public Tensor Of(FoldFeatures features)
+    public override Tensor forward(FoldFeatures features)
     {
         if (features.Contacts is not { } contacts)
             return encoding_unspecified.alias();

@@ -5,7 +5,7 @@ using FoldCP.Engine.Tensors;
 namespace FoldCP.Engine.Model.Trunk;
 
 /// <summary>Reads the alignment into the pairs (AlphaFold 3, algorithm 8).</summary>
-public sealed class MSAModule : Module
+public sealed class MSAModule : Module<Tensor, Tensor, FoldFeatures, (INoise? Noise, int Round), Action?, Tensor>
 {
     private readonly MsaArgs _args;
     private readonly Mesh _mesh;
@@ -33,14 +33,13 @@ public sealed class MSAModule : Module
     /// <param name="z">pairs [B, i, j, D]</param>
     /// <param name="sInputs">embedded tokens [B, N, C]</param>
     /// <param name="features">with the alignment</param>
-    /// <param name="noise">which chooses rows where the network reads a choice of them; else not asked</param>
-    /// <param name="round">the recycling round</param>
-    /// <param name="beforeBlock">told before each of the <see cref="Blocks"/></param>
+    /// <param name="choice">who chooses rows where the network reads a choice of them, else not asked; and the recycling round</param>
+    /// <param name="beforeBlock">told before each of the <see cref="Blocks"/>, if anyone is</param>
     /// <returns>pairs, updated; z itself stays as it is</returns>
-    public Tensor Read(Tensor z, Tensor sInputs, FoldFeatures features, INoise? noise, int round, Action? beforeBlock = null)
+    public override Tensor forward(Tensor z, Tensor sInputs, FoldFeatures features, (INoise? Noise, int Round) choice, Action? beforeBlock)
     {
         using var scope = NewDisposeScope();
-        var rows = _args.SubsampleMsa ? noise!.MsaRows(round, features.Msa.shape[1], _args.NumSubsampledMsa) : null;
+        var rows = _args.SubsampleMsa ? choice.Noise!.MsaRows(choice.Round, features.Msa.shape[1], _args.NumSubsampledMsa) : null;
         var mask = (Letters: TokensFirst(features.MsaMask, rows), Sequences: rows?.shape[0] ?? features.Msa.shape[1]);
         var m = Embedded(features, rows) + _mesh.RowPart(s_proj.call(sInputs), 1).unsqueeze(2);
         var pairMask = _mesh.Pairs(features.TokenPadMask);

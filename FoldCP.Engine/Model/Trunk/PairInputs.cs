@@ -31,11 +31,11 @@ internal sealed record PairInputs(
     /// <param name="features">the complex</param>
     public Tensor AddTo(Tensor z, FoldFeatures features)
     {
-        z = z.Plus(Positions.Of(features));
+        z = z.Plus(Positions.call(features));
         if (features.TokenBonds is { } bonds)
             z = z.Plus(Bonds.call(bonds.On(Mesh).unsqueeze(-1)));
         if (BondTypes is not null)
             z = z.Plus(features.TypeBonds is { } types ? BondTypes.call(types.On(Mesh)) : BondTypes.weight![0]);
-        return Contacts is null ? z : z.Plus(Contacts.Of(features));
+        return Contacts is null ? z : z.Plus(Contacts.call(features));
     }
 }

@@ -3,7 +3,7 @@ using FoldCP.Engine.Parallel;
 namespace FoldCP.Engine.Model.Trunk;
 
 /// <summary>A stack of pairformer blocks.</summary>
-public sealed class PairformerModule : Module
+public sealed class PairformerModule : Module<(Tensor S, Tensor Z), Tensor, PairMask, Action?, (Tensor S, Tensor Z)>
 {
     private readonly ModuleList<PairformerLayer> layers;
 
@@ -20,8 +20,8 @@ public sealed class PairformerModule : Module
     /// <param name="sz">tokens, whole on every rank [B, N, C], and pairs [B, i, j, D]; pairs are changed in place where no gradients are recorded</param>
     /// <param name="mask">which tokens exist [B, N]</param>
     /// <param name="pairMask">which pairs exist</param>
-    /// <param name="beforeBlock">told before each block</param>
-    public (Tensor S, Tensor Z) Updated((Tensor S, Tensor Z) sz, Tensor mask, PairMask pairMask, Action? beforeBlock = null)
+    /// <param name="beforeBlock">told before each block, if anyone is</param>
+    public override (Tensor S, Tensor Z) forward((Tensor S, Tensor Z) sz, Tensor mask, PairMask pairMask, Action? beforeBlock)
     {
         var (s, z) = (sz.S.alias(), sz.Z.alias());
         foreach (var layer in layers)

@@ -5,7 +5,7 @@ using FoldCP.Engine.Tensors;
 namespace FoldCP.Engine.Model.Trunk;
 
 /// <summary>Tells each pair how far apart its tokens stand in sequence and whether their chains are alike (AlphaFold 3, algorithm 3).</summary>
-public sealed class RelativePositionEncoder : Module
+public sealed class RelativePositionEncoder : Module<FoldFeatures, Tensor>
 {
     private const int ResidueReach = 32;
     private const int ChainReach = 2;
@@ -28,7 +28,7 @@ public sealed class RelativePositionEncoder : Module
     }
 
     /// <returns>[B, i, j, D]</returns>
-    public Tensor Of(FoldFeatures features)
+    public override Tensor forward(FoldFeatures features)
     {
         using var scope = NewDisposeScope();
         var columns = linear_layer.weight!.t();

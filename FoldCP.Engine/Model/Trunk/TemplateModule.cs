@@ -15,7 +15,7 @@ public enum TemplateView
 }
 
 /// <summary>Reads known structures into the pairs (AlphaFold 3, algorithm 16).</summary>
-public sealed class TemplateModule : Module
+public sealed class TemplateModule : Module<Tensor, FoldFeatures, PairMask, Action?, Tensor?>
 {
     private const int Bins = 38;
 
@@ -51,9 +51,9 @@ public sealed class TemplateModule : Module
     /// <param name="z">pairs [B, i, j, D]</param>
     /// <param name="features">with templates</param>
     /// <param name="mask">which pairs exist</param>
-    /// <param name="beforeBlock">told before each of its <see cref="BlocksFor"/></param>
+    /// <param name="beforeBlock">told before each of its <see cref="BlocksFor"/>, if anyone is</param>
     /// <returns>the update [B, i, j, D]; null where there are no templates</returns>
-    public Tensor? Read(Tensor z, FoldFeatures features, PairMask mask, Action? beforeBlock = null)
+    public override Tensor? forward(Tensor z, FoldFeatures features, PairMask mask, Action? beforeBlock)
     {
         if (features.Templates is not { } templates)
             return null;

@@ -60,7 +60,7 @@ public sealed class TrunkModule : Module
     public Tensor Embedded(FoldFeatures features) => input_embedder.call(features);
 
     /// <summary>Relative positions [B, i, j, D].</summary>
-    public Tensor Positions(FoldFeatures features) => rel_pos.Of(features);
+    public Tensor Positions(FoldFeatures features) => rel_pos.call(features);
 
     /// <summary>Reads a complex, and its own result again, so many times. Training learns from the last time alone.</summary>
     internal Understanding Understand(FoldFeatures features, int recyclingSteps, INoise noise, Steps progress)
@@ -108,10 +108,10 @@ public sealed class TrunkModule : Module
     internal (Tensor S, Tensor Z) Round(FoldFeatures features, Understanding known, INoise? noise, int round, Action? beforeBlock)
     {
         var (mask, z) = (_mesh.Pairs(features.TokenPadMask), known.Z);
-        if (template_module?.Read(z, features, mask, beforeBlock) is { } templates)
+        if (template_module?.call(z, features, mask, beforeBlock) is { } templates)
             z = z.Plus(templates);
-        z = z.Plus(msa_module.Read(z, known.SInputs, features, noise, round, beforeBlock));
-        return pairformer_module.Updated((known.S, z), features.TokenPadMask, mask, beforeBlock);
+        z = z.Plus(msa_module.call(z, known.SInputs, features, (noise, round), beforeBlock));
+        return pairformer_module.call((known.S, z), features.TokenPadMask, mask, beforeBlock);
     }
 
     private int BlocksOfRound(FoldFeatures features) => (template_module?.BlocksFor(features) ?? 0) + Blocks;

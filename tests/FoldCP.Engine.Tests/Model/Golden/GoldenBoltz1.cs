@@ -21,53 +21,88 @@ internal static class GoldenBoltz1
     {
         ["layers.attention.AttentionPairBias"] = AttentionPairBias,
         ["modules.trunk.PairformerLayer"] = c => Both(Load(c, a => new PairformerLayer(a.Int("token_s"), a.Int("token_z"), Pairformer(a), Solo)).call((c.In("s"), c.In("z")), c.In("mask"), Pairs(c, "pair_mask"))),
-        ["modules.trunk.PairformerModule"] = c => Both(Load(c, a => new PairformerModule(a.Int("token_s"), a.Int("token_z"), Pairformer(a), Solo)).Updated((c.In("s"), c.In("z")), c.In("mask"), Pairs(c, "pair_mask"))),
-        ["modules.trunk.MSAModule"] = c => One("z", Load(c, a => new MSAModule(a.Int("s_input_dim"), a.Int("token_z"), Boltz1Config.Msa(a.Json), Solo)).Read(c.In("z"), c.In("emb"), c.Features(), new RecordedNoise(c), round: 0)),
-        ["modules.trunk.InputEmbedder"] = c => One("s", Load(c, a => new Boltz1InputEmbedder(Widths(a), Boltz2Config.Part<EmbedderArgs>(a.Json), Solo)).call(c.Features())),
+        ["modules.trunk.PairformerModule"] = c => Both(Load(c, a => new PairformerModule(a.Int("token_s"), a.Int("token_z"), Pairformer(a), Solo)).call((c.In("s"), c.In("z")), c.In("mask"), Pairs(c, "pair_mask"), null)),
+        ["modules.trunk.MSALayer"] = c => MsaLayer(c, a => a.Boltz1Msa()),
+        ["modules.trunk.MSAModule"] = c => One("z", Load(c, a => new MSAModule(a.Int("s_input_dim"), a.Int("token_z"), a.Boltz1Msa(), Solo)).call(c.In("z"), c.In("emb"), c.Features(), (new RecordedNoise(c), 0), null)),
+        ["modules.trunk.InputEmbedder"] = InputEmbedder,
         ["modules.trunk.DistogramModule"] = c => One("y", Load(c, a => new DistogramModule(a.Int("token_z"), a.Int("num_bins"), Solo)).call(c.In("x"), c.In("x").shape[1]).squeeze(3)),
-        ["modules.encoders.RelativePositionEncoder"] = c => One("y", Load(c, a => Boltz1Config.Positions(a.Int("token_z"), Solo)).Of(c.Features())),
+        ["modules.encoders.RelativePositionEncoder"] = c => One("y", Load(c, Positions).call(c.Features())),
+        ["modules.encoders.FourierEmbedding"] = GoldenModules.Fourier,
+        ["modules.encoders.SingleConditioning"] = c => GoldenModules.SingleConditioning(c, inputs: Boltz1InputEmbedder.WidthFrom(c.Ctor.Int("token_s", 384))),
+        ["modules.encoders.PairwiseConditioning"] = GoldenModules.PairwiseConditioning,
+        ["modules.transformers.AdaLN"] = AdaLN,
+        ["modules.transformers.ConditionedTransitionBlock"] = ConditionedTransition,
         ["modules.transformers.DiffusionTransformer"] = DiffusionTransformer,
-        ["modules.confidence.ConfidenceModule"] = c => GoldenModules.Judged(c, Load(c, a => new ConfidenceModule(Confidence(a), Solo))),
+        ["modules.confidence.ConfidenceModule"] = c => GoldenModules.Judged(c, c.Loaded(new ConfidenceModule(Confidence(c.Ctor), Solo))),
         ["modules.diffusion.AtomDiffusion"] = c => c.Kwargs.Has("steps") ? Sampled(c) : c.Kwargs.Has("loss") ? Trained(c) : Preconditioned(c),
     };
 
-    private static PairformerArgs Pairformer(Args a) => Boltz2Config.Part<PairformerArgs>(a.Json) with { NormInAttention = true };
-
     /// <summary>The widths among a module's arguments.</summary>
-    private static Widths Widths(Args a) => Boltz1Config.WidthsOf(a.Int("atom_s"), a.Int("atom_z"), a.Int("token_s"), a.Int("token_z"), a.Int("atom_feature_dim"), new(32, 128));
+    public static Widths Widths(Args a) => Boltz1Config.WidthsOf(
+        a.Int("atom_s"), a.Int("atom_z"), a.Int("token_s"), a.Int("token_z"), a.Int("atom_feature_dim", 128), new(a.Int("atoms_per_window_queries", 32), a.Int("atoms_per_window_keys", 128)));
 
-    // A configuration of which the confidence module reads only its own arguments and the widths of the trunk.
-    private static Boltz1Config Confidence(Args a) => new()
+    private static PairformerArgs Pairformer(Args a)
     {
-        AtomS = 16,
-        AtomZ = 16,
-        TokenS = a.Int("token_s"),
-        TokenZ = a.Int("token_z"),
-        EmbedderArgs = new(),
-        MsaArgs = new(),
-        PairformerArgs = new(),
-        ScoreModelArgs = new(),
-        DiffusionProcessArgs = new(),
-        ConfidenceModelArgs = Boltz1Config.Confidence(Boltz2Config.Part<ConfidenceModelArgs>(a.Json)),
-    };
+        a.Only("no_update_s", "false");
+        a.Only("no_update_z", "false");
+        a.HaveNoEffect("v2", "post_layer_norm");
+        return a.Part<PairformerArgs>() with { NormInAttention = true, PostLayerNorm = false };
+    }
+
+    private static Outputs InputEmbedder(GoldenCase c)
+    {
+        c.Ctor.Only("no_atom_encoder", "false");
+        return One("s", Load(c, a => new Boltz1InputEmbedder(Widths(a), a.Part<EmbedderArgs>(), Solo)).call(c.Features()));
+    }
+
+    private static RelativePositionEncoder Positions(Args a)
+    {
+        a.Only("r_max", "32");
+        a.Only("s_max", "2");
+        return Boltz1Config.Positions(a.Int("token_z"), Solo);
+    }
+
+    // A configuration of which the confidence module reads its own arguments, and where it imitates the trunk those of the trunk.
+    private static Boltz1Config Confidence(Args a)
+    {
+        a.Only("compute_pae", "true");
+        var (imitates, embedder) = (a.Bool("imitate_trunk"), a.Inner("full_embedder_args"));
+        return new()
+        {
+            AtomS = imitates ? embedder.Int("atom_s") : 0,
+            AtomZ = imitates ? embedder.Int("atom_z") : 0,
+            TokenS = a.Int("token_s"),
+            TokenZ = a.Int("token_z"),
+            AtomFeatureDim = imitates ? embedder.Int("atom_feature_dim") : 0,
+            AtomsPerWindowQueries = embedder.Int("atoms_per_window_queries", 32),
+            AtomsPerWindowKeys = embedder.Int("atoms_per_window_keys", 128),
+            EmbedderArgs = imitates ? embedder.Part<EmbedderArgs>() : new(),
+            MsaArgs = imitates ? a.Inner("msa_args").Boltz1Msa() : new(),
+            PairformerArgs = Pairformer(a.Inner("pairformer_args")),
+            ScoreModelArgs = new(),
+            DiffusionProcessArgs = new(),
+            ConfidenceModelArgs = Boltz1Config.Confidence(a.Part<ConfidenceModelArgs>()),
+            ConfidenceImitateTrunk = imitates,
+        };
+    }
 
     private static Outputs AttentionPairBias(GoldenCase c)
     {
-        var layer = Load(c, a => new AttentionPairBias(a.Int("c_s"), a.Int("num_heads"), a.Int("c_z"), Solo, normed: true));
+        c.Ctor.Only("inf", "1e6");
+        var layer = Load(c, a => new AttentionPairBias(a.Int("c_s"), a.Int("num_heads"), a.Int("c_z"), Solo, normed: a.Bool("initial_norm", true)));
         return One("s", layer.call(c.In("s"), c.In("s"), layer.BiasFrom(c.In("z")), c.In("mask")));
     }
 
     private static Outputs DiffusionTransformer(GoldenCase c)
     {
-        var module = Load(c, a => new DiffusionTransformer(Transformer(a) with { PairDim = a.Int("dim_pairwise") }, Solo));
+        var module = Load(c, a => new DiffusionTransformer(Transformer(a) with { PairDim = a.Int("dim_pairwise", 128) }, Solo));
         return One("a", module.Updated(c.In("a"), c.In("s"), module.BiasesFrom(c.In("z")), c.In("mask")));
     }
 
     private static AtomDiffusion Diffusion(GoldenCase c)
     {
         var score = c.Ctor.Inner("score_model_args");
-        return c.Loaded(new AtomDiffusion(
-            Widths(score), Boltz2Config.Part<ScoreModelArgs>(score.Json) with { MakesConditions = true }, Boltz2Config.Part<DiffusionProcessArgs>(c.Ctor.Json), Solo));
+        return c.Loaded(new AtomDiffusion(Widths(score), score.Part<ScoreModelArgs>() with { MakesConditions = true }, GoldenSampling.Process(c), Solo));
     }
 
     private static Known Known(GoldenCase c, AtomDiffusion module, FoldFeatures features)
@@ -76,8 +111,7 @@ internal static class GoldenBoltz1
     private static Outputs Preconditioned(GoldenCase c)
     {
         var module = Diffusion(c);
-        var (denoised, tokens) = module.Denoised(Known(c, module, c.Features()), c.In("x_noisy"), c.In("sigma"));
-        return new Dictionary<string, Tensor> { ["denoised"] = denoised, ["token_a"] = tokens };
+        return GoldenSampling.Preconditioned(c, module, Known(c, module, c.Features()));
     }
 
     private static Outputs Trained(GoldenCase c)
@@ -89,12 +123,6 @@ internal static class GoldenBoltz1
     private static Outputs Sampled(GoldenCase c)
     {
         var module = Diffusion(c);
-        var options = new PredictOptions { Samples = c.Kwargs.Int("multiplicity"), SamplingSteps = c.Kwargs.Int("steps") };
-        var sampled = module.Sample(Known(c, module, c.Features()), options, new RecordedNoise(c), _ => { });
-        var outputs = GoldenSampling.Rotations(c);
-        outputs["sample_atom_coords"] = sampled.X;
-        if (sampled.Tokens is not null)
-            outputs["diff_token_repr"] = sampled.Tokens;
-        return outputs;
+        return GoldenSampling.Sampled(c, module, Known(c, module, c.Features()));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Weights;
@@ -14,9 +15,7 @@ internal sealed class GoldenCase : IDisposable
     private readonly SafetensorsFile _tensors;
     private readonly JsonDocument _json;
     private readonly HashSet<string> _isInt64;
-
-    // Not trained; one case has gradients of them all the same.
-    private const string FrozenWaves = "fourier_embed.proj.";
+    private readonly ConcurrentDictionary<string, bool> _read = [];
 
     private static readonly string[] OfToolkit = ["rdkit", "chiral", "stereo", "planar"];
 
@@ -24,15 +23,20 @@ internal sealed class GoldenCase : IDisposable
     {
         _json = JsonDocument.Parse(File.ReadAllBytes(path));
         _tensors = SafetensorsFile.Open(Path.ChangeExtension(path, ".safetensors"));
-        Gradients = new(this);
+        (Ctor, Kwargs, Steering, Gradients) = (Arguments("ctor"), Arguments("kwargs"), Arguments("steering_args"), new(this));
         _isInt64 = Json.TryGetProperty("stored_u8_is_int64", out var names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [];
     }
 
     public JsonElement Json => _json.RootElement;
 
-    public Args Ctor => new(Json.GetProperty("ctor"));
+    /// <summary>What the module was built with.</summary>
+    public Args Ctor { get; }
 
-    public Args Kwargs => new(Json.GetProperty("kwargs"));
+    /// <summary>What it was called with.</summary>
+    public Args Kwargs { get; }
+
+    /// <summary>How it was steered.</summary>
+    public Args Steering { get; }
 
     /// <summary>The reference's class, or for functions the name of the recipe.</summary>
     public string Subject => (Json.TryGetProperty("class", out var name) ? name.GetString() : null) is { } path
@@ -59,6 +63,9 @@ internal sealed class GoldenCase : IDisposable
     /// <summary>Opens a case by its name: of the folder that FOLDCP_GOLDEN names, else the copy in the repository, else that in the complete set; skips the test if there is none.</summary>
     public static GoldenCase Open(string name) => new(Find(name + ".json"));
 
+    /// <summary>Opens a case by the path of its card.</summary>
+    public static GoldenCase At(string path) => new(path);
+
     /// <summary>A file of a case, found as <see cref="Open"/> does.</summary>
     public static string Find(string file)
     {
@@ -78,6 +85,14 @@ internal sealed class GoldenCase : IDisposable
     public bool Has(string name) => _tensors.Tensors.ContainsKey(name);
 
     public Tensor this[string name] => Stored(name) is var tensor && _isInt64.Contains(name) ? tensor.to(ScalarType.Int64) : tensor.alias();
+
+    /// <summary>
+    /// What of the case nobody has looked at, though it may matter: arguments, and inputs. Features are not among them, of which a
+    /// module reads some; nor are numbers between 0 and 1, which the reference draws for dropout where there is none.
+    /// </summary>
+    public IEnumerable<string> Unread => Ctor.Unread.Concat(Kwargs.Unread).Concat(Steering.Unread).Concat(Names
+        .Where(name => name.StartsWith("in.", StringComparison.Ordinal) && !_read.ContainsKey(name))
+        .Where(name => !name.StartsWith("in.feats.", StringComparison.Ordinal) && !name.EndsWith(".rand", StringComparison.Ordinal)));
 
     public Tensor In(string name) => Gradients.Include(name) ? Gradients.Leaf(name, this["in." + name]) : this["in." + name];
 
@@ -105,13 +120,16 @@ internal sealed class GoldenCase : IDisposable
     /// <summary>How each output meets the recorded one; a fault for each that should have been computed and was not.</summary>
     public IEnumerable<Meeting> Meetings(IReadOnlyDictionary<string, Tensor> actual)
     {
-        foreach (var name in Outputs.Where(name => !actual.ContainsKey(name) && !IsBesideThePoint(name)))
-            yield return Meeting.Missed("not computed").Of(name);
-        foreach (var (name, tensor) in actual)
+        foreach (var name in Outputs.Where(name => !IsOfToolkit(name)))
         {
             var stored = IsGradient(name) ? name : "out." + name;
-            yield return Tolerance.Of(Json, stored, this[stored]).Meet(this[stored], tensor).Of(name);
+            yield return (actual.TryGetValue(name, out var tensor) ? Tolerance.Of(Json, stored, this[stored]).Meet(this[stored], tensor) : Meeting.Missed("not computed")).Of(name);
         }
+
+        foreach (var name in actual.Keys.Where(name => IsGradient(name) && !Has(name)))
+            yield return Meeting.Missed("the reference has no such gradient").Of(name);
+        foreach (var name in Unread)
+            yield return Meeting.Missed("nobody has read it").Of(name);
     }
 
     public void Dispose()
@@ -120,30 +138,16 @@ internal sealed class GoldenCase : IDisposable
         _json.Dispose();
     }
 
-    // A matrix that this engine has no use for, a weight of training; what a chemistry toolkit computes, while there is none;
-    // of whole networks what submodules made on the way, which have cases of their own.
-    private bool IsBesideThePoint(string output)
-        => output is "matrix" or "loss_weight"
-            || output.Contains(FrozenWaves, StringComparison.Ordinal)
-            || OfToolkit.Any(prefix => output.StartsWith($"feats.{prefix}_", StringComparison.Ordinal))
-            || (Subject == "models.boltz2.Boltz2" && output.StartsWith("inter.", StringComparison.Ordinal));
+    // What a chemistry toolkit computes of an input, while there is none.
+    private static bool IsOfToolkit(string output) => OfToolkit.Any(prefix => output.StartsWith($"feats.{prefix}_", StringComparison.Ordinal));
+
+    private Args Arguments(string name) => new(Json.TryGetProperty(name, out var given) ? given : default);
 
     private static bool IsGradient(string name) => name.StartsWith("grad.", StringComparison.Ordinal);
 
     private Tensor Stored(string name)
-        => _tensors.Tensors.TryGetValue(name, out var tensor) ? tensor : throw new KeyNotFoundException($"The case has no {name}.");
-}
-
-/// <summary>Arguments of the reference, by name.</summary>
-internal readonly record struct Args(JsonElement Json)
-{
-    public int Int(string name, int otherwise = 0) => Json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : otherwise;
-
-    public double Double(string name) => Json.GetProperty(name).GetDouble();
-
-    public bool Bool(string name) => Json.TryGetProperty(name, out var value) && value.GetBoolean();
-
-    public bool Has(string name) => Json.TryGetProperty(name, out _);
-
-    public Args Inner(string name) => new(Json.GetProperty(name));
+    {
+        _read[name] = true;
+        return _tensors.Tensors.TryGetValue(name, out var tensor) ? tensor : throw new KeyNotFoundException($"The case has no {name}.");
+    }
 }

@@ -45,7 +45,7 @@ internal static class GoldenFeatures
             FramesIdx = c.Has(Name("frames_idx")) ? c[Name("frames_idx")].view([.. tokens, 3]) : zeros([.. tokens, 3], dtype: ScalarType.Int64),
             BackboneAtom = c.Has(Name("atom_backbone_feat")) ? Number(c[Name("atom_backbone_feat")]) : null,
             Pocket = c.Has(Name("pocket_feature")) ? Number(c[Name("pocket_feature")]) : null,
-            Potentials = c.Has(Name("rdkit_bounds_index")) && c.Has(Name("contact_pair_index")) ? GoldenSteering.Features(c) : null,
+            Potentials = c.Has(Name("rdkit_bounds_index")) ? GoldenSteering.Features(c) : null,
             AffinityMask = c.Has(Name("affinity_token_mask")) ? c[Name("affinity_token_mask")] : null,
             Affinity = Affinity(c),
             TokenBonds = c.Has(Name("token_bonds")) ? SparsePairs.Of(c[Name("token_bonds")].squeeze(-1)) : null,

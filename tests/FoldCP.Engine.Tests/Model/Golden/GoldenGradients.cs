@@ -25,8 +25,13 @@ internal sealed class GoldenGradients(GoldenCase recording)
         return leaf;
     }
 
-    /// <summary>Asks for the gradients of a module's weights.</summary>
-    public void Watch(nn.Module module) => _modules.Add(module);
+    /// <summary>Asks for the gradients of a module's weights; of frozen ones where they are recorded.</summary>
+    public void Watch(nn.Module module)
+    {
+        _modules.Add(module);
+        foreach (var (_, weight) in module.named_parameters().Where(weight => recording.Has(Prefix + weight.name)))
+            weight.requires_grad = true;
+    }
 
     /// <summary>Goes back from the outputs and adds the gradients to them.</summary>
     public void AddTo(Dictionary<string, Tensor> outputs)

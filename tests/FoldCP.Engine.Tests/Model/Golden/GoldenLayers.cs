@@ -9,30 +9,33 @@ namespace FoldCP.Engine.Tests.Model.Golden;
 
 using Outputs = Dictionary<string, Tensor>;
 
-/// <summary>How to build and run each layer of the reference that stands alone.</summary>
+/// <summary>How to build and run each layer of the reference that stands alone. What is not said is as the reference's constructors have it.</summary>
 internal static class GoldenLayers
 {
+    private const string Far = "1e6";
+    private const string Farther = "1e9";
+
     private static readonly Mesh Solo = Mesh.Serial;
 
     public static IReadOnlyDictionary<string, Func<GoldenCase, Outputs>> Table { get; } = new Dictionary<string, Func<GoldenCase, Outputs>>
     {
-        ["layers.transition.Transition"] = c => One("y", Load(c, a => new Transition(a.Int("dim"), a.Int("hidden"), a.Has("out_dim") ? a.Int("out_dim") : null)).call(c.In("x"))),
-        ["layers.triangular_mult.TriangleMultiplicationOutgoing"] = c => One("z", Load(c, _ => new TriangleMultiplication((int)c.In("x").shape[^1], Edges.Outgoing, Solo)).call(c.In("x"), Pairs(c))),
-        ["layers.triangular_mult.TriangleMultiplicationIncoming"] = c => One("z", Load(c, _ => new TriangleMultiplication((int)c.In("x").shape[^1], Edges.Incoming, Solo)).call(c.In("x"), Pairs(c))),
+        ["layers.transition.Transition"] = c => One("y", Load(c, a => new Transition(a.Int("dim", 128), a.Int("hidden", 512), a.IntOrNull("out_dim"))).call(c.In("x"))),
+        ["layers.triangular_mult.TriangleMultiplicationOutgoing"] = c => One("z", TriangleMultiplication(c, Edges.Outgoing)),
+        ["layers.triangular_mult.TriangleMultiplicationIncoming"] = c => One("z", TriangleMultiplication(c, Edges.Incoming)),
+        ["layers.triangular_attention.attention.TriangleAttention"] = c => One("z", TriangleAttention(c, c.Ctor.Bool("starting", true) ? Node.Starting : Node.Ending)),
         ["layers.triangular_attention.attention.TriangleAttentionStartingNode"] = c => One("z", TriangleAttention(c, Node.Starting)),
         ["layers.triangular_attention.attention.TriangleAttentionEndingNode"] = c => One("z", TriangleAttention(c, Node.Ending)),
         ["layers.outer_product_mean.OuterProductMean"] = OuterProductMean,
         ["layers.pair_averaging.PairWeightedAveraging"] = PairWeightedAveraging,
         ["layers.attentionv2.AttentionPairBias"] = AttentionPairBias,
-        ["layers.pairformer.PairformerLayer"] = c => Both(Load(c, a => new PairformerLayer(a.Int("token_s"), a.Int("token_z"), Boltz2Config.Part<PairformerArgs>(a.Json), Solo)).call((c.In("s"), c.In("z")), c.In("mask"), Pairs(c, "pair_mask"))),
-        ["layers.pairformer.PairformerModule"] = c => Both(Load(c, a => new PairformerModule(a.Int("token_s"), a.Int("token_z"), Boltz2Config.Part<PairformerArgs>(a.Json), Solo)).Updated((c.In("s"), c.In("z")), c.In("mask"), Pairs(c, "pair_mask"))),
-        ["layers.pairformer.PairformerNoSeqLayer"] = c => One("z", Load(c, a => new PairformerNoSeqLayer(a.Int("token_z"), a.Int("pairwise_head_width"), a.Int("pairwise_num_heads"), Solo)).call(c.In("z"), Pairs(c, "pair_mask"))),
-        ["layers.pairformer.PairformerNoSeqModule"] = c => One("z", Load(c, a => new PairformerNoSeqModule(a.Int("token_z"), a.Int("num_blocks"), a.Int("pairwise_head_width"), a.Int("pairwise_num_heads"), Solo)).Updated(c.In("z"), Pairs(c, "pair_mask"))),
-        ["modules.trunkv2.MSALayer"] = MsaLayer,
-        ["modules.transformersv2.AdaLN"] = c => One("a", Load(c, a => new AdaLN(a.Int("dim"), a.Int("dim_single_cond"))).call(c.In("a"), c.In("s"))),
-        ["modules.transformersv2.ConditionedTransitionBlock"] = c => One("a", Load(c, a => new ConditionedTransitionBlock(a.Int("dim_single"), a.Int("dim_single_cond"))).call(c.In("a"), c.In("s"))),
-        ["modules.transformersv2.DiffusionTransformer"] = c => One("a", Load(c, a => new DiffusionTransformer(Transformer(a) with { PostLayerNorm = a.Bool("post_layer_norm") }, Solo))
-            .Updated(c.In("a"), c.In("s"), ByLayer(c.In("bias"), c.Ctor.Int("depth")), c.In("mask"))),
+        ["layers.pairformer.PairformerLayer"] = c => Both(Load(c, a => new PairformerLayer(a.Int("token_s"), a.Int("token_z"), Pairformer(a), Solo)).call((c.In("s"), c.In("z")), c.In("mask"), Pairs(c, "pair_mask"))),
+        ["layers.pairformer.PairformerModule"] = c => Both(Load(c, a => new PairformerModule(a.Int("token_s"), a.Int("token_z"), Pairformer(a), Solo)).call((c.In("s"), c.In("z")), c.In("mask"), Pairs(c, "pair_mask"), null)),
+        ["layers.pairformer.PairformerNoSeqLayer"] = c => One("z", Load(c, a => new PairformerNoSeqLayer(a.Int("token_z"), PairWidth(a), PairHeads(a), Solo, Dropout(a))).call(c.In("z"), Pairs(c, "pair_mask"))),
+        ["layers.pairformer.PairformerNoSeqModule"] = c => One("z", Load(c, a => new PairformerNoSeqModule(a.Int("token_z"), a.Int("num_blocks"), PairWidth(a), PairHeads(a), Solo, Dropout(a))).Updated(c.In("z"), Pairs(c, "pair_mask"))),
+        ["modules.trunkv2.MSALayer"] = c => MsaLayer(c, a => a.Part<MsaArgs>()),
+        ["modules.transformersv2.AdaLN"] = AdaLN,
+        ["modules.transformersv2.ConditionedTransitionBlock"] = ConditionedTransition,
+        ["modules.transformersv2.DiffusionTransformer"] = DiffusionTransformer,
     };
 
     /// <summary>Biases [.., layers * heads] as one per layer, heads first: [B, heads, ..].</summary>
@@ -46,14 +49,53 @@ internal static class GoldenLayers
     public static TModule Load<TModule>(GoldenCase c, Func<Args, TModule> build)
         where TModule : nn.Module => c.Loaded(build(c.Ctor));
 
-    public static PairMask Pairs(GoldenCase c, string name = "mask") => new(c.In(name), c.In(name).shape[1]);
+    /// <summary>A mask of pairs; without one, all of them exist.</summary>
+    public static PairMask Pairs(GoldenCase c, string name = "mask", string of = "z") => c.Has("in." + name)
+        ? new(c.In(name), c.In(name).shape[1])
+        : new(ones(c.In(of).shape[..3], c.In(of).dtype), c.In(of).shape[1]);
 
-    public static DiffusionTransformerArgs Transformer(Args a) => new(a.Int("depth"), a.Int("heads"), a.Int("dim"), a.Int("dim_single_cond"));
+    public static DiffusionTransformerArgs Transformer(Args a) => new(a.Int("depth"), a.Int("heads"), a.Int("dim", 384), a.Int("dim_single_cond", a.Int("dim", 384)));
 
     public static Outputs Both((Tensor S, Tensor Z) sz) => new Dictionary<string, Tensor> { ["s"] = sz.S, ["z"] = sz.Z };
 
+    public static Outputs AdaLN(GoldenCase c) => One("a", Load(c, a => new AdaLN(a.Int("dim"), a.Int("dim_single_cond"))).call(c.In("a"), c.In("s")));
+
+    public static Outputs ConditionedTransition(GoldenCase c)
+        => One("a", Load(c, a => new ConditionedTransitionBlock(a.Int("dim_single"), a.Int("dim_single_cond"), a.Int("expansion_factor", 2))).call(c.In("a"), c.In("s")));
+
+    public static Outputs MsaLayer(GoldenCase c, Func<Args, MsaArgs> shape)
+    {
+        var m = c.In("m").transpose(1, 2);
+        var layer = Load(c, a => new MSALayer(a.Int("token_z"), shape(a), Solo));
+        var updated = layer.call((c.In("z"), m), Pairs(c, "token_mask"), (c.In("msa_mask").transpose(1, 2), m.shape[2]));
+        return new Dictionary<string, Tensor> { ["z"] = updated.Z, ["m"] = updated.M.transpose(1, 2) };
+    }
+
+    // The reference's layers cannot run without v2, which is false unless it is said.
+    private static PairformerArgs Pairformer(Args a)
+    {
+        a.Only("v2", "true");
+        return a.Part<PairformerArgs>();
+    }
+
+    private static int PairWidth(Args a) => a.Int("pairwise_head_width", 32);
+
+    private static int PairHeads(Args a) => a.Int("pairwise_num_heads", 4);
+
+    private static double Dropout(Args a)
+    {
+        a.HaveNoEffect("post_layer_norm");
+        return a.Double("dropout", 0.25);
+    }
+
+    private static Tensor TriangleMultiplication(GoldenCase c, Edges edges)
+        => Load(c, a => new TriangleMultiplication(a.Int("dim", 128), edges, Solo)).call(c.In("x"), Pairs(c, of: "x"));
+
     private static Tensor TriangleAttention(GoldenCase c, Node node)
-        => Load(c, a => new TriangleAttention(a.Int("c_in"), a.Int("c_hidden"), a.Int("no_heads"), node, Solo)).call(c.In("x"), Pairs(c));
+    {
+        c.Ctor.Only("inf", Farther);
+        return Load(c, a => new TriangleAttention(a.Int("c_in"), a.Int("c_hidden"), a.Int("no_heads"), node, Solo)).call(c.In("x"), Pairs(c, of: "x"));
+    }
 
     private static Outputs OuterProductMean(GoldenCase c)
     {
@@ -64,6 +106,7 @@ internal static class GoldenLayers
 
     private static Outputs PairWeightedAveraging(GoldenCase c)
     {
+        c.Ctor.Only("inf", Far);
         var m = c.In("m").transpose(1, 2);
         var layer = Load(c, a => new PairWeightedAveraging(a.Int("c_m"), a.Int("c_z"), a.Int("c_h"), a.Int("num_heads"), Solo));
         return One("m", layer.call(m, c.In("z"), Pairs(c), m.shape[2]).transpose(1, 2));
@@ -71,16 +114,17 @@ internal static class GoldenLayers
 
     private static Outputs AttentionPairBias(GoldenCase c)
     {
-        var layer = Load(c, a => new AttentionPairBias(a.Int("c_s"), a.Int("num_heads"), a.Has("c_z") ? a.Int("c_z") : null, Solo));
-        var bias = c.Ctor.Has("c_z") ? layer.BiasFrom(c.In("z")) : c.In("z").permute(0, 3, 1, 2);
+        c.Ctor.Only("inf", Far);
+        var (makesBias, pairDim) = (c.Ctor.Bool("compute_pair_bias", true), c.Ctor.IntOrNull("c_z"));
+        var layer = Load(c, a => new AttentionPairBias(a.Int("c_s"), a.Int("num_heads"), makesBias ? pairDim : null, Solo));
+        var bias = makesBias ? layer.BiasFrom(c.In("z")) : c.In("z").permute(0, 3, 1, 2);
         return One("s", layer.call(c.In("s"), c.In("k_in"), bias, c.In("mask")));
     }
 
-    private static Outputs MsaLayer(GoldenCase c)
+    private static Outputs DiffusionTransformer(GoldenCase c)
     {
-        var m = c.In("m").transpose(1, 2);
-        var layer = Load(c, a => new MSALayer(a.Int("token_z"), Boltz2Config.Part<MsaArgs>(a.Json), Solo));
-        var updated = layer.call((c.In("z"), m), Pairs(c, "token_mask"), (c.In("msa_mask").transpose(1, 2), m.shape[2]));
-        return new Dictionary<string, Tensor> { ["z"] = updated.Z, ["m"] = updated.M.transpose(1, 2) };
+        c.Ctor.Only("pair_bias_attn", "true");
+        var module = Load(c, a => new DiffusionTransformer(Transformer(a) with { PostLayerNorm = a.Bool("post_layer_norm") }, Solo));
+        return One("a", module.Updated(c.In("a"), c.In("s"), ByLayer(c.In("bias"), c.Ctor.Int("depth")), c.In("mask")));
     }
 }

@@ -11,7 +11,7 @@ internal static class GoldenLosses
 {
     public static IReadOnlyDictionary<string, Func<GoldenCase, Outputs>> Table { get; } = new Dictionary<string, Func<GoldenCase, Outputs>>
     {
-        ["lddt"] = c => One("loss", SmoothLddt.Loss(c.In("pred"), c.In("true"), c.In("is_nuc")[0], c.In("mask")[0])),
+        ["lddt"] = Lddt,
         ["lrs"] = LearningRates,
         ["bfac"] = c => One("loss", BFactorLoss.Of(c.Features(), c.In("pbfactor"), c.In("feats.bfactor"))),
         ["disto"] = Distogram,
@@ -39,6 +39,13 @@ internal static class GoldenLosses
         };
     }
 
+    private static Outputs Lddt(GoldenCase c)
+    {
+        c.Kwargs.Only("nucleic_acid_cutoff", "30");
+        c.Kwargs.Only("other_cutoff", "15");
+        return One("loss", SmoothLddt.Loss(c.In("pred"), c.In("true"), c.In("is_nuc")[0], c.In("mask")[0]));
+    }
+
     private static Outputs LearningRates(GoldenCase c)
     {
         var a = c.Kwargs.Inner("args");
@@ -60,8 +67,8 @@ internal static class GoldenLosses
         var (logits, target, mask) = (c.In("pdistogram"), c.In("feats.disto_target"), c.In("feats.token_disto_mask"));
         if (logits.dim() == 4)
             (logits, target) = (logits.unsqueeze(3), target.unsqueeze(3));
-        var several = c.Kwargs.Has("aggregate") && !c.Kwargs.Bool("aggregate");
-        var loss = several ? DistogramLoss.OfClosest(logits, target, mask) : DistogramLoss.OfMean(logits, target, mask);
+        c.Kwargs.HaveNoEffect("v2");                                                                 // seen in the shape
+        var loss = !c.Kwargs.Bool("aggregate", true) ? DistogramLoss.OfClosest(logits, target, mask) : DistogramLoss.OfMean(logits, target, mask);
         return new Dictionary<string, Tensor> { ["loss"] = loss.mean(), ["batch_loss"] = loss };
     }
 
@@ -71,15 +78,15 @@ internal static class GoldenLosses
         Tensor? Relative(string name) => Given(name)?.squeeze(0);
         var logits = new ConfidenceLogits(c.In("plddt_logits"), c.In("pde_logits"), c.In("resolved_logits"), Given("pae_logits"))
         {
-            AreOfAtoms = c.Kwargs.Has("token_level") && !c.Kwargs.Bool("token_level"),
+            AreOfAtoms = !c.Kwargs.Bool("token_level", true),
             RelativePlddt = Relative("relative_plddt_logits"),
             RelativePde = Relative("relative_pde_logits"),
             RelativePae = Relative("relative_pae_logits"),
         };
         var weights = new ConfidenceWeights
         {
-            Pae = c.Kwargs.Double("alpha_pae"),
-            Relative = c.Kwargs.Has("rel") ? c.Kwargs.Double("rel") : 0,
+            Pae = c.Kwargs.Double("alpha_pae", 0),
+            Relative = c.Kwargs.Double("rel", 0),
             Complex = Given("mask_loss")?.item<float>(),
         };
         var truth = Truth(c, c.In("true_coords"), c.In("true_coords_resolved_mask"));

@@ -1,7 +1,6 @@
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Model;
 using FoldCP.Engine.Model.Affinity;
-using FoldCP.Engine.Model.Atoms;
 using FoldCP.Engine.Model.Confidence;
 using FoldCP.Engine.Model.Diffusion;
 using FoldCP.Engine.Model.Trunk;
@@ -17,21 +16,17 @@ using Outputs = Dictionary<string, Tensor>;
 internal static class GoldenModules
 {
     private static readonly Mesh Solo = Mesh.Serial;
-    private static readonly AtomWindows Windows = new(32, 128);
 
     public static IReadOnlyDictionary<string, Func<GoldenCase, Outputs>> Table { get; } = new Dictionary<string, Func<GoldenCase, Outputs>>
     {
-        ["modules.encodersv2.RelativePositionEncoder"] = c => One("y", Load(c, a => new RelativePositionEncoder(a.Int("token_z"), a.Bool("fix_sym_check"), a.Bool("cyclic_pos_enc"), Solo)).Of(c.Features())),
-        ["modules.encodersv2.SingleConditioning"] = SingleConditioning,
-        ["modules.encodersv2.PairwiseConditioning"] = c => One("z", Load(c, a => new PairwiseConditioning(a.Int("token_z"), a.Int("dim_token_rel_pos_feats"), a.Int("num_transitions"))).call(c.In("z_trunk"), c.In("relpos"))),
-        ["modules.encodersv2.AtomEncoder"] = AtomEncoder,
-        ["modules.encodersv2.AtomAttentionEncoder"] = AtomAttentionEncoder,
-        ["modules.encodersv2.AtomAttentionDecoder"] = c => One("r_update", Load(c, a => new AtomAttentionDecoder(new(a.Int("atom_s"), a.Int("atom_decoder_depth"), a.Int("atom_decoder_heads"), Windows), 2 * a.Int("token_s"), Solo))
-            .Of(AtomsOnly(c), c.In("a"), c.In("q"), c.In("c"), WindowsByLayer(c.In("atom_dec_bias"), c.Ctor.Int("atom_decoder_depth")))),
+        ["modules.encodersv2.RelativePositionEncoder"] = c => One("y", Load(c, Positions).call(c.Features())),
+        ["modules.encodersv2.FourierEmbedding"] = Fourier,
+        ["modules.encodersv2.SingleConditioning"] = c => SingleConditioning(c, inputs: c.Ctor.Int("token_s", 384)),
+        ["modules.encodersv2.PairwiseConditioning"] = PairwiseConditioning,
         ["modules.diffusion_conditioning.DiffusionConditioning"] = DiffusionConditioning,
-        ["modules.trunkv2.ContactConditioning"] = c => One("y", Load(c, a => new ContactConditioning(a.Int("token_z"), a.Double("cutoff_min"), a.Double("cutoff_max"), Solo)).Of(c.Features())),
-        ["modules.trunkv2.InputEmbedder"] = c => One("s", c.Loaded(new InputEmbedder(Config(c.Ctor) with { EmbedderArgs = Boltz2Config.Part<EmbedderArgs>(c.Ctor.Json) }, Solo)).call(Embedded(c))),
-        ["modules.trunkv2.MSAModule"] = c => One("z", Load(c, a => new MSAModule(a.Int("token_s"), a.Int("token_z"), Boltz2Config.Part<MsaArgs>(a.Json), Solo)).Read(c.In("z"), c.In("emb"), c.Features(), new RecordedNoise(c), round: 0)),
+        ["modules.trunkv2.ContactConditioning"] = c => One("y", Load(c, a => new ContactConditioning(a.Int("token_z"), a.Double("cutoff_min"), a.Double("cutoff_max"), Solo)).call(c.Features())),
+        ["modules.trunkv2.InputEmbedder"] = c => One("s", c.Loaded(new InputEmbedder(Config(c.Ctor) with { EmbedderArgs = c.Ctor.Part<EmbedderArgs>() }, Solo)).call(Embedded(c))),
+        ["modules.trunkv2.MSAModule"] = c => One("z", Load(c, a => new MSAModule(a.Int("token_s"), a.Int("token_z"), a.Part<MsaArgs>(), Solo)).call(c.In("z"), c.In("emb"), c.Features(), (new RecordedNoise(c), 0), null)),
         ["modules.trunkv2.TemplateModule"] = c => One("u", Templates(c, TemplateView.Chain)),
         ["modules.trunkv2.TemplateV2Module"] = c => One("u", Templates(c, TemplateView.Visibility)),
         ["modules.trunkv2.DistogramModule"] = c => One("y", Load(c, a => new DistogramModule(a.Int("token_z"), a.Int("num_bins"), Solo, a.Int("num_distograms", 1))).call(c.In("x"), c.In("x").shape[1])),
@@ -44,26 +39,26 @@ internal static class GoldenModules
     public static Boltz2Config Config(Args a) => Boltz2Config.Demo with
     {
         AtomS = a.Int("atom_s"),
-        AtomZ = a.Int("atom_z"),
+        AtomZ = a.Int("atom_z", 0),
         TokenS = a.Int("token_s"),
-        TokenZ = a.Int("token_z"),
-        AtomFeatureDim = a.Int("atom_feature_dim"),
+        TokenZ = a.Int("token_z", 0),
+        AtomsPerWindowQueries = a.Int("atoms_per_window_queries", 32),
+        AtomsPerWindowKeys = a.Int("atoms_per_window_keys", 128),
+        AtomFeatureDim = a.Int("atom_feature_dim", 128),
         UseNoAtomChar = a.Bool("use_no_atom_char"),
         UseAtomBackboneFeat = a.Bool("use_atom_backbone_feat"),
         UseResidueFeatsAtoms = a.Bool("use_residue_feats_atoms"),
     };
 
-    // For the affinity, the profile is that of another alignment.
-    private static FoldFeatures Embedded(GoldenCase c) => c.Kwargs.Bool("affinity")
-        ? c.Features() with { Profile = c.In("feats.profile_affinity"), DeletionMean = c.In("feats.deletion_mean_affinity") }
-        : c.Features();
+    public static Outputs Fourier(GoldenCase c) => One("y", Load(c, a => new FourierEmbedding(a.Int("dim"))).call(c.In("times")));
 
-    // The case of the decoder has no reference positions, of which the module reads only how many complexes there are.
-    private static FoldFeatures AtomsOnly(GoldenCase c) => c.Features();
-
-    private static Outputs SingleConditioning(GoldenCase c)
+    /// <summary>Tokens under a noise level; inputs are so wide.</summary>
+    public static Outputs SingleConditioning(GoldenCase c, int inputs)
     {
-        var module = Load(c, a => new SingleConditioning(a.Int("token_s"), a.Int("token_s"), a.Int("dim_fourier"), a.Int("num_transitions")));
+        c.Ctor.Only("transition_expansion_factor", "2");
+        c.Ctor.Only("disable_times", "false");
+        c.Ctor.HaveNoEffect("sigma_data", "eps");
+        var module = Load(c, a => new SingleConditioning(inputs, a.Int("token_s", 384), a.Int("dim_fourier", 256), a.Int("num_transitions", 2)));
         return new Dictionary<string, Tensor>
         {
             ["s"] = module.call(c.In("times"), c.In("s_trunk"), c.In("s_inputs")),
@@ -71,47 +66,65 @@ internal static class GoldenModules
         };
     }
 
-    private static Outputs AtomEncoder(GoldenCase c)
+    public static Outputs PairwiseConditioning(GoldenCase c)
     {
-        var atoms = c.Loaded(new AtomEncoder(Config(c.Ctor).Widths, structurePrediction: true, Solo)).Of(c.Features(), (c.In("s_trunk"), c.In("z")));
-        return new Dictionary<string, Tensor> { ["q"] = atoms.Q, ["c"] = atoms.C, ["p"] = atoms.P, ["keys_of_c"] = Windows.KeysOf(atoms.C) };
+        c.Ctor.Only("transition_expansion_factor", "2");
+        var module = Load(c, a => new PairwiseConditioning(a.Int("token_z"), a.Int("dim_token_rel_pos_feats"), a.Int("num_transitions", 2)));
+        return One("z", module.call(c.In("z_trunk"), c.In("relpos")));
     }
 
-    private static Outputs AtomAttentionEncoder(GoldenCase c)
+    private static RelativePositionEncoder Positions(Args a)
     {
-        var module = Load(c, a => new AtomAttentionEncoder(
-            new(a.Int("atom_s"), a.Int("atom_encoder_depth"), a.Int("atom_encoder_heads"), Windows), 2 * a.Int("token_s"), structurePrediction: true, Solo));
-        var (a, q, atoms) = module.Of(c.Features(), c.In("q"), c.In("c"), WindowsByLayer(c.In("atom_enc_bias"), c.Ctor.Int("atom_encoder_depth")), c.In("r"));
-        return new Dictionary<string, Tensor> { ["a"] = a, ["q"] = q, ["c"] = atoms };
+        a.Only("r_max", "32");
+        a.Only("s_max", "2");
+        return new(a.Int("token_z"), a.Bool("fix_sym_check"), a.Bool("cyclic_pos_enc"), Solo);
     }
+
+    // For the affinity, the profile is that of another alignment.
+    private static FoldFeatures Embedded(GoldenCase c) => c.Kwargs.Bool("affinity")
+        ? c.Features() with { Profile = c.In("feats.profile_affinity"), DeletionMean = c.In("feats.deletion_mean_affinity") }
+        : c.Features();
 
     private static Outputs DiffusionConditioning(GoldenCase c)
     {
-        var config = Config(c.Ctor) with { ScoreModelArgs = Boltz2Config.Part<ScoreModelArgs>(c.Ctor.Json) };
-        var conditions = c.Loaded(new DiffusionConditioning(config, Solo)).Of(c.Features(), c.In("s_trunk"), c.In("z_trunk"), c.In("relpos"));
-        return new Dictionary<string, Tensor>
-        {
-            ["q"] = conditions.Q,
-            ["c"] = conditions.C,
-            ["atom_enc_bias"] = cat([.. conditions.AtomEncoderBiases], dim: 2).movedim([2], [-1]),
-            ["atom_dec_bias"] = cat([.. conditions.AtomDecoderBiases], dim: 2).movedim([2], [-1]),
-            ["token_trans_bias"] = cat([.. conditions.TokenBiases], dim: 1).movedim([1], [-1]),
-        };
+        var config = Config(c.Ctor) with { ScoreModelArgs = c.Ctor.Part<ScoreModelArgs>() };
+        return Conditions(c.Loaded(new DiffusionConditioning(config, Solo)).call(c.Features(), c.In("s_trunk"), c.In("z_trunk"), c.In("relpos")));
     }
 
-    private static Tensor Templates(GoldenCase c, TemplateView view)
-        => Load(c, a => new TemplateModule(a.Int("token_z"), Boltz2Config.Part<TemplateArgs>(a.Json), view, Solo)).Read(c.In("z"), c.Features(), Pairs(c, "pair_mask"))!;
+    /// <summary>What the diffusion is conditioned with, under the reference's names and in its layout.</summary>
+    public static Outputs Conditions(DiffusionConditions conditions) => new Dictionary<string, Tensor>
+    {
+        ["q"] = conditions.Q,
+        ["c"] = conditions.C,
+        ["atom_enc_bias"] = cat([.. conditions.AtomEncoderBiases], dim: 2).movedim([2], [-1]),
+        ["atom_dec_bias"] = cat([.. conditions.AtomDecoderBiases], dim: 2).movedim([2], [-1]),
+        ["token_trans_bias"] = cat([.. conditions.TokenBiases], dim: 1).movedim([1], [-1]),
+    };
 
+    private static Tensor Templates(GoldenCase c, TemplateView view)
+    {
+        c.Ctor.Only("min_dist", "3.25");
+        c.Ctor.Only("max_dist", "50.75");
+        c.Ctor.Only("num_bins", "38");
+        c.Ctor.HaveNoEffect("post_layer_norm");
+        return Load(c, a => new TemplateModule(a.Int("token_z"), a.Part<TemplateArgs>(), view, Solo)).call(c.In("z"), c.Features(), Pairs(c, "pair_mask"), null)!;
+    }
+
+    // Samples one after the other, as networks ask for them.
     private static Outputs AffinityModule(GoldenCase c)
     {
-        var (module, features) = (Load(c, a => new AffinityModule(a.Int("token_s"), a.Int("token_z"), Boltz2Config.Part<AffinityModelArgs>(a.Json), Solo)), c.Features());
-        var (value, logit) = module.Of(c.In("s_inputs"), c.In("z"), Boltz2.Representatives(features, c.In("x_pred")), AffinityPairs.Of(features, Solo));
-        return new Dictionary<string, Tensor> { ["affinity_pred_value"] = value, ["affinity_logits_binary"] = logit };
+        c.Ctor.HaveNoEffect("use_cross_transformer", "groups");
+        var (module, features) = (Load(c, a => new AffinityModule(a.Int("token_s"), a.Int("token_z"), a.Part<AffinityModelArgs>(), Solo)), c.Features());
+        var structures = c.In("x_pred").flatten(0, -3).split(1);
+        var judged = structures.Select(x => module.Of(c.In("s_inputs"), c.In("z"), Boltz2.Representatives(features, x), AffinityPairs.Of(features, Solo))).ToList();
+        return new Dictionary<string, Tensor> { ["affinity_pred_value"] = cat([.. judged.Select(x => x.Value)]), ["affinity_logits_binary"] = cat([.. judged.Select(x => x.Logit)]) };
     }
 
     private static Outputs ConfidenceModule(GoldenCase c)
     {
         var a = c.Ctor;
+        a.Only("maximum_bond_distance", "0");
+        a.Only("return_latent_feats", "false");
         var config = Boltz2Config.Demo with
         {
             TokenS = a.Int("token_s"),
@@ -119,8 +132,10 @@ internal static class GoldenModules
             FixSymCheck = a.Bool("fix_sym_check"),
             CyclicPosEnc = a.Bool("cyclic_pos_enc"),
             BondTypeFeature = a.Bool("bond_type_feature"),
-            TokenLevelConfidence = !a.Has("token_level_confidence") || a.Bool("token_level_confidence"),
-            ConfidenceModelArgs = Boltz2Config.Part<ConfidenceModelArgs>(a.Json),
+            TokenLevelConfidence = a.Bool("token_level_confidence", true),
+            ConditioningCutoffMin = a.Double("conditioning_cutoff_min", 4),
+            ConditioningCutoffMax = a.Double("conditioning_cutoff_max", 20),
+            ConfidenceModelArgs = a.Part<ConfidenceModelArgs>(),
         };
         return Judged(c, c.Loaded(new ConfidenceModule(config, Solo)));
     }
@@ -130,12 +145,13 @@ internal static class GoldenModules
     {
         var features = c.Features();
         var prepared = module.Prepared(features, c.In("s_inputs"), c.In("s"), c.In("z"));
+        var diffused = c.Has("in.s_diffusion") ? c.In("s_diffusion") : null;
         var contacts = c.In("pdisto").softmax(-1).narrow(-1, 0, 20).sum(-1);
         var sameChain = features.AsymId.unsqueeze(2) == features.AsymId.unsqueeze(1);
-        return GoldenScores.Of([.. c.In("x_pred").split(1).Select(x =>
+        return GoldenScores.Of([.. c.In("x_pred").split(1).Select((x, sample) =>
         {
             var tokens = Boltz2.Representatives(features, x);
-            var read = module.Read(features, prepared, tokens);
+            var read = module.Read(features, prepared, tokens, diffused: diffused?.narrow(0, sample, 1));
             return (
                 SampleConfidence.Of(module.Heads, Solo, features, read, (x, tokens), contacts),
                 new Dictionary<string, Tensor>

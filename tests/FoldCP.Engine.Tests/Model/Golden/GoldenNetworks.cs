@@ -17,22 +17,15 @@ internal static class GoldenNetworks
 {
     public static IReadOnlyDictionary<string, Func<GoldenCase, Outputs>> Table { get; } = new Dictionary<string, Func<GoldenCase, Outputs>>
     {
-        ["models.boltz2.Boltz2"] = c => c.Json.TryGetProperty("ctor", out _) ? GoldenTraining.Trained(c) : Predicted(c),
+        ["models.boltz2.Boltz2"] = c => c.Json.TryGetProperty("mode", out var mode) && mode.GetString() == "train" ? GoldenTraining.Trained(c) : Predicted(c),
         ["models.boltz1.Boltz1"] = Predicted,
     };
 
     private static Outputs Predicted(GoldenCase c)
     {
         using var network = Network(c, Mesh.Serial);
-        var (features, noise, outputs, calls) = (c.Features(), new RecordedNoise(c), new Dictionary<string, Tensor>(), 0);
-        var options = new PredictOptions
-        {
-            Samples = c.Kwargs.Int("diffusion_samples"),
-            SamplesAtOnce = c.Kwargs.Int("max_parallel_samples"),
-            RecyclingSteps = c.Kwargs.Int("recycling_steps"),
-            SamplingSteps = c.Kwargs.Int("num_sampling_steps"),
-            Steering = GoldenSteering.Options(c),
-        };
+        var (features, noise, outputs, calls) = (c.Features(), new RecordedNoise(c), GoldenParts.Watched(network), 0);
+        var options = Options(c);
         var trunk = network.Understand(features, options.RecyclingSteps, noise, Steps.Untold);
         (outputs["s"], outputs["z"]) = (trunk.S, trunk.Z.clone());
         if ((network as Boltz2)?.BFactorLogits(trunk.S) is { } bfactor)
@@ -47,7 +40,21 @@ internal static class GoldenNetworks
         network.Judge(features, trunk, sampled, Steps.Untold, confidence => samples.Add((Kept(confidence), [])), affinity => GoldenScores.Add(outputs, affinity));
         foreach (var (name, value) in GoldenScores.Of(samples))
             outputs[name] = value;
-        return outputs.Where(output => c.Has("out." + output.Key)).ToDictionary();
+        return outputs;
+    }
+
+    private static PredictOptions Options(GoldenCase c)
+    {
+        var (samples, steering) = (c.Kwargs.Int("diffusion_samples", 1), GoldenSteering.Options(c));
+        var all = samples * (steering.Resampling ? steering.Particles : 1);
+        return new()
+        {
+            Samples = samples,
+            SamplesAtOnce = GoldenSampling.AtOnce(all, c.Kwargs.Int("max_parallel_samples", all)),
+            RecyclingSteps = c.Kwargs.Int("recycling_steps", 0),
+            SamplingSteps = c.Kwargs.Int("num_sampling_steps"),
+            Steering = steering,
+        };
     }
 
     // What the judge's scores are made from, where the case has it.
@@ -65,8 +72,15 @@ internal static class GoldenNetworks
     }
 
     // Judges read distances as bins. Where the last digit of a position moves a distance across an edge, every further number is
-    // another one: then what is judged is the recorded structure, from which this one may differ no more than is allowed.
-    private static Tensor ToJudge(FoldFeatures features, Tensor x, Tensor recorded) => (Bins(features, x) == Bins(features, recorded)).all().item<bool>() ? x : recorded;
+    // another one (docs/golden.md): the two atoms of such a distance are then judged where the case has them, from which they may
+    // differ no more than positions are allowed to.
+    private static Tensor ToJudge(FoldFeatures features, Tensor x, Tensor recorded)
+    {
+        var isCrossed = (Bins(features, x) != Bins(features, recorded)).any(-1);                     // [M, N]
+        var atoms = features.TokenToRepAtom[0].clamp(min: 0).expand(x.shape[0], -1);
+        var isMoved = zeros(x.shape[0], x.shape[1], dtype: ScalarType.Bool).scatter_(1, atoms, isCrossed);
+        return where(isMoved.unsqueeze(-1), recorded, x);
+    }
 
     private static Tensor Bins(FoldFeatures features, Tensor x)
     {
@@ -106,10 +120,31 @@ internal static class GoldenNetworks
         return c.InMode(network);
     }
 
-    private static FoldingNetwork Built(JsonElement card, Mesh mesh) => card.GetProperty("class").GetString() switch
+    /// <summary>The network that a card describes. A setting that this engine does not know is refused.</summary>
+    public static FoldingNetwork Built(JsonElement card, Mesh mesh)
     {
-        "boltz.model.models.boltz1.Boltz1" => new Boltz1(Boltz1Config.FromJson(card.GetProperty("ctor")), mesh),
-        "boltz.model.models.boltz2.Boltz2" => new Boltz2(Boltz2Config.FromJson(card.GetProperty("ctor")), mesh),
-        var other => throw new NotSupportedException($"nobody knows how to build {other}"),
-    };
+        var settings = card.GetProperty("ctor");
+        switch (card.GetProperty("class").GetString())
+        {
+            case "boltz.model.models.boltz1.Boltz1":
+                Boltz1Settings.Check(settings, ofTheReference: false);
+                CheckProcess(settings);
+                return new Boltz1(Boltz1Config.FromJson(settings), mesh);
+            case "boltz.model.models.boltz2.Boltz2":
+                Boltz2Settings.Check(settings, ofTheReference: false);
+                CheckProcess(settings);
+                return new Boltz2(Boltz2Config.FromJson(settings), mesh);
+            case var other:
+                throw new NotSupportedException($"nobody knows how to build {other}");
+        }
+    }
+
+    // Weights are predicted with other settings of the diffusion than their own, so those of checkpoints are not checked.
+    private static void CheckProcess(JsonElement settings)
+    {
+        var process = new Args(settings).Inner("diffusion_process_args");
+        process.Part<DiffusionProcessArgs>();
+        process.HaveNoEffect("num_sampling_steps");
+        Assert.Empty(process.Unread);
+    }
 }

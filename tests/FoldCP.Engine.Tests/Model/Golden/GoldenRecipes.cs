@@ -6,7 +6,7 @@ namespace FoldCP.Engine.Tests.Model.Golden;
 internal static class GoldenRecipes
 {
     private static readonly Dictionary<string, Func<GoldenCase, Dictionary<string, Tensor>>> s_all =
-        new[] { GoldenLayers.Table, GoldenModules.Table, GoldenBoltz1.Table, GoldenSampling.Table, GoldenNetworks.Table, GoldenData.Table, GoldenLosses.Table, GoldenSteering.Table }
+        new[] { GoldenLayers.Table, GoldenModules.Table, GoldenAtoms.Table, GoldenBoltz1.Table, GoldenSampling.Table, GoldenNetworks.Table, GoldenData.Table, GoldenLosses.Table, GoldenSteering.Table }
             .SelectMany(table => table).ToDictionary(recipe => recipe.Key, recipe => recipe.Value);
 
     /// <summary>Runs a case and compares every output that it has.</summary>
@@ -18,6 +18,12 @@ internal static class GoldenRecipes
             return GoldenWriter.Compare(name);
 
         using var recording = GoldenCase.Open(name);
+        return Compare(recording);
+    }
+
+    /// <summary>Runs a recorded case and compares every output that it has.</summary>
+    public static IReadOnlyList<Meeting> Compare(GoldenCase recording)
+    {
         using var gradients = set_grad_enabled(recording.Gradients.Exist);
         if (!s_all.TryGetValue(recording.Subject, out var recipe))
             return [Meeting.Missed($"nobody knows how to run {recording.Subject}")];

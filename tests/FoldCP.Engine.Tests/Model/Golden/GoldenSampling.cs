@@ -1,9 +1,9 @@
-using FoldCP.Engine.Features;
-using FoldCP.Engine.Model;
 using FoldCP.Engine.Model.Atoms;
 using FoldCP.Engine.Model.Confidence;
 using FoldCP.Engine.Model.Diffusion;
+using FoldCP.Engine.Model;
 using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Training;
 using static FoldCP.Engine.Tests.Model.Golden.GoldenLayers;
 using static TorchSharp.torch;
 
@@ -14,57 +14,97 @@ using Outputs = Dictionary<string, Tensor>;
 /// <summary>How to run what has to do with sampling: the diffusion, and the functions around it.</summary>
 internal static class GoldenSampling
 {
+    private const string Schedule = "schedule";
+
     public static IReadOnlyDictionary<string, Func<GoldenCase, Outputs>> Table { get; } = new Dictionary<string, Func<GoldenCase, Outputs>>
     {
-        ["modules.diffusionv2.AtomDiffusion"] = c => c.Kwargs.Has("steps") ? Sampled(c) : c.Kwargs.Has("loss") ? GoldenTraining.Diffused(c, Module(c), Known(c, c.Features())) : Preconditioned(c),
-        ["align"] = c => One("aligned", RigidMotion.AlignedOnto(c.In("true"), c.In("pred"), c.In("mask") * c.In("weights"))),
+        ["modules.diffusionv2.AtomDiffusion"] = Diffusion,
+        ["align"] = Aligned,
         ["augment"] = Augmented,
         ["frames"] = Frames,
-        ["indexing"] = c => One("keys", new AtomWindows(c.Kwargs.Int("W"), c.Kwargs.Int("H")).KeysOf(c.In("single"))),
+        ["indexing"] = Windows,
     };
 
-    private static AtomDiffusion Module(GoldenCase c)
+    /// <summary>The diffusion's settings among the arguments of the whole.</summary>
+    public static DiffusionProcessArgs Process(GoldenCase c)
+    {
+        c.Ctor.Only("step_scale_random", "null");
+        c.Ctor.HaveNoEffect("num_sampling_steps");                                                   // each case says how many
+        return c.Ctor.Part<DiffusionProcessArgs>();
+    }
+
+    private static Outputs Diffusion(GoldenCase c)
     {
         var score = c.Ctor.Inner("score_model_args");
-        return c.Loaded(new AtomDiffusion(
-            GoldenModules.Config(score).Widths, Boltz2Config.Part<ScoreModelArgs>(score.Json), Boltz2Config.Part<DiffusionProcessArgs>(c.Ctor.Json), Mesh.Serial));
+        score.Only("transformer_post_ln", "false");
+        var module = c.Loaded(new AtomDiffusion(GoldenModules.Config(score).Widths, score.Part<ScoreModelArgs>(), Process(c), Mesh.Serial));
+        var known = Known(c, score.Part<ScoreModelArgs>());
+        return c.Kwargs.Has("steps") ? Sampled(c, module, known) : c.Kwargs.Has("loss") ? GoldenTraining.Diffused(c, module, known) : Preconditioned(c, module, known);
     }
 
-    private static Known Known(GoldenCase c, FoldFeatures features)
+    private static Known Known(GoldenCase c, ScoreModelArgs score) => new(c.Features(), c.In("s_inputs"), c.In("s_trunk"), new DiffusionConditions(
+        c.In("dc.q"),
+        c.In("dc.c"),
+        WindowsByLayer(c.In("dc.atom_enc_bias"), score.AtomEncoderDepth),
+        WindowsByLayer(c.In("dc.atom_dec_bias"), score.AtomDecoderDepth),
+        ByLayer(c.In("dc.token_trans_bias"), score.TokenTransformerDepth)));
+
+    /// <summary>One call of the network, and what scales it.</summary>
+    public static Outputs Preconditioned(GoldenCase c, AtomDiffusion module, Known known)
     {
-        var score = Boltz2Config.Part<ScoreModelArgs>(c.Ctor.Inner("score_model_args").Json);
-        return new(features, c.In("s_inputs"), c.In("s_trunk"), new DiffusionConditions(
-            c.In("dc.q"),
-            c.In("dc.c"),
-            WindowsByLayer(c.In("dc.atom_enc_bias"), score.AtomEncoderDepth),
-            WindowsByLayer(c.In("dc.atom_dec_bias"), score.AtomDecoderDepth),
-            ByLayer(c.In("dc.token_trans_bias"), score.TokenTransformerDepth)));
+        var sigma = c.In("sigma");
+        var (denoised, tokens) = module.Denoised(known, c.In("x_noisy"), sigma);
+        var outputs = Schedules(c, module);
+        outputs["denoised"] = denoised;
+        outputs["token_a"] = tokens;
+        outputs["c_in"] = module.InputScale(sigma);
+        outputs["c_skip"] = module.SkipScale(sigma);
+        outputs["c_out"] = module.OutputScale(sigma);
+        outputs["c_noise"] = module.NoiseTime(sigma);
+        outputs["loss_weight"] = DiffusionStep.WeightOf(sigma, module.Process.SigmaData);
+        return outputs;
     }
 
-    private static Outputs Preconditioned(GoldenCase c)
-    {
-        var (module, sigma) = (Module(c), c.In("sigma"));
-        var (denoised, _) = module.Denoised(Known(c, c.Features()), c.In("x_noisy"), sigma);
-        return new Dictionary<string, Tensor>
-        {
-            ["denoised"] = denoised,
-            ["schedule5"] = module.Schedule(5),
-            ["schedule200"] = module.Schedule(200),
-            ["c_in"] = module.InputScale(sigma),
-            ["c_skip"] = module.SkipScale(sigma),
-            ["c_out"] = module.OutputScale(sigma),
-            ["c_noise"] = module.NoiseTime(sigma),
-        };
-    }
+    // A schedule's name ends with how many steps it has.
+    private static Outputs Schedules(GoldenCase c, AtomDiffusion module) => c.Outputs
+        .Where(name => name.StartsWith(Schedule, StringComparison.Ordinal))
+        .ToDictionary(name => name, name => module.Schedule(int.Parse(name[Schedule.Length..], System.Globalization.CultureInfo.InvariantCulture)));
 
-    private static Outputs Sampled(GoldenCase c)
+    /// <summary>Structures, and each call of the network on the way to them.</summary>
+    public static Outputs Sampled(GoldenCase c, AtomDiffusion module, Known known)
     {
         var (steps, samples) = (c.Kwargs.Int("steps"), c.Kwargs.Int("multiplicity"));
-        var options = new PredictOptions { Samples = samples, SamplingSteps = steps, SamplesAtOnce = c.Kwargs.Int("max_parallel_samples", samples) };
-        var (module, outputs, calls) = (Module(c), Rotations(c), 0);
+        var options = new PredictOptions { Samples = samples, SamplingSteps = steps, SamplesAtOnce = AtOnce(samples, c.Kwargs.Int("max_parallel_samples", samples)) };
+        var (outputs, calls) = (Rotations(c), 0);
+        var sampled = module.Sample(known, options, new RecordedNoise(c), _ => { }, Watch(outputs, "", () => calls++));
         outputs["sigmas"] = module.Schedule(steps);
-        outputs["sample_atom_coords"] = module.Sample(Known(c, c.Features()), options, new RecordedNoise(c), _ => { }, Watch(outputs, "", () => calls++)).X;
+        outputs["sample_atom_coords"] = sampled.X;
+        if (sampled.Tokens is not null)
+            outputs["diff_token_repr"] = sampled.Tokens;
         return outputs;
+    }
+
+    /// <summary>How many samples the reference denoises at once where it is told the most that it may.</summary>
+    public static int AtOnce(int samples, int most)
+    {
+        int portions = (samples % most) + 1;
+        return (samples + portions - 1) / portions;
+    }
+
+    private static Outputs Aligned(GoldenCase c)
+    {
+        c.Kwargs.HaveNoEffect("v2");                                                                 // both versions are one formula
+        return One("aligned", RigidMotion.AlignedOnto(c.In("true"), c.In("pred"), c.In("mask") * c.In("weights")));
+    }
+
+    // The reference gathers keys by a matrix: which half window [2K] is which part of which window's keys [h*K].
+    private static Outputs Windows(GoldenCase c)
+    {
+        var (count, windows) = (c.Kwargs.Int("K"), new AtomWindows(c.Kwargs.Int("W"), c.Kwargs.Int("H")));
+        var half = windows.Queries / 2;
+        var halves = eye(2 * count).repeat_interleave(half, 0).unsqueeze(0);                         // which half window an atom is of: [1, A, 2K]
+        var keys = windows.KeysOf(halves).unflatten(2, -1, half);                                    // [1, K, h, W/2, 2K]
+        return new Dictionary<string, Tensor> { ["keys"] = windows.KeysOf(c.In("single")), ["matrix"] = keys.mean([3]).flatten(0, 2).t() };
     }
 
     /// <summary>The rotations that a case draws.</summary>
@@ -82,6 +122,8 @@ internal static class GoldenSampling
 
     private static Outputs Augmented(GoldenCase c)
     {
+        c.Kwargs.Only("augmentation", "true");
+        c.Kwargs.Only("centering", "true");
         var centre = RigidMotion.Centre(c.In("x"), c.In("mask"));
         var (rotation, shift) = (RigidMotion.Rotations(c.In("noise.000.randn")), c.In("noise.001.randn_like") * c.Kwargs.Double("s_trans"));
         return new Dictionary<string, Tensor>

@@ -9,21 +9,17 @@ using Outputs = Dictionary<string, Tensor>;
 /// <summary>How to compute what steers sampling. The cases lack the elements of atoms, which those of the same input's features have.</summary>
 internal static class GoldenSteering
 {
-    // As recorded: beginning, middle and nearly the end.
-    private static readonly string[] Times = ["1.0", "0.5", "0.05"];
-
     public static IReadOnlyDictionary<string, Func<GoldenCase, Outputs>> Table { get; } = new Dictionary<string, Func<GoldenCase, Outputs>>
     {
         ["get_potentials(steering_args, boltz2=True)"] = AllPotentials,
+        ["get_potentials(steering_args, boltz2=False)"] = AllPotentials,
     };
 
     /// <summary>How a case was steered.</summary>
     public static SteeringOptions Options(GoldenCase c)
     {
-        if (!c.Json.TryGetProperty("steering_args", out var json))
-            return SteeringOptions.None;
-        var a = new Args(json);
-        return new()
+        var a = c.Steering;
+        return !a.Has("fk_steering") ? SteeringOptions.None : new()
         {
             Resampling = a.Bool("fk_steering"),
             Particles = a.Int("num_particles"),
@@ -39,14 +35,15 @@ internal static class GoldenSteering
     public static PotentialFeatures Features(GoldenCase c)
     {
         Tensor Of(string name) => c.In("feats." + name)[0];
+        Tensor Wanted(string name, long[] none) => c.Has("in.feats." + name) ? Of(name) : zeros(none, ScalarType.Int64);
         return new()
         {
             ConnectedChains = Of("connected_chain_index"),
             ConnectedAtoms = Of("connected_atom_index"),
             SymmetricChains = Of("symmetric_chain_index"),
-            ContactAtoms = Of("contact_pair_index"),
-            ContactUnions = Of("contact_union_index"),
-            ContactThresholds = Of("contact_thresholds"),
+            ContactAtoms = Wanted("contact_pair_index", [2, 0]),
+            ContactUnions = Wanted("contact_union_index", [0]),
+            ContactThresholds = Wanted("contact_thresholds", [0]),
             Geometry = new()
             {
                 Pairs = Of("rdkit_bounds_index"),
@@ -66,11 +63,11 @@ internal static class GoldenSteering
     private static Outputs AllPotentials(GoldenCase c)
     {
         var (x, outputs) = (c.In("x"), new Outputs());
-        using var data = GoldenCase.Open(c.Json.GetProperty("name").GetString()!.Replace("potentials_", "data_", StringComparison.Ordinal));
-        var features = c.Features() with { RefElement = data["out.feats.ref_element"].argmax(-1).unsqueeze(0) };       // of padding no potential asks
+        var features = c.Has("in.feats.ref_element") ? c.Features() : c.Features() with { RefElement = Elements(c) };
+        string[] times = [.. c.Outputs.Where(name => name.EndsWith(".energy", StringComparison.Ordinal)).Select(name => name[(name.IndexOf(".t", StringComparison.Ordinal) + 2)..^".energy".Length]).Distinct()];
         foreach (var (number, potential) in Potentials.Of(features, Options(c)).Index())
         {
-            foreach (var time in Times)
+            foreach (var time in times)
             {
                 var (name, t) = ($"{number:00}.{potential.Name}.t{time}", double.Parse(time, System.Globalization.CultureInfo.InvariantCulture));
                 outputs[name + ".energy"] = potential.Restraint?.Energy(x, t) ?? zeros(x.shape[0]);
@@ -82,9 +79,18 @@ internal static class GoldenSteering
         return outputs;
     }
 
+    // Of padding no potential asks.
+    private static Tensor Elements(GoldenCase c)
+    {
+        using var data = GoldenCase.Open(c.Json.GetProperty("name").GetString()!.Replace("potentials_", "data_", StringComparison.Ordinal));
+        return data["out.feats.ref_element"].argmax(-1).unsqueeze(0);
+    }
+
     private static void AssertWeights(GoldenCase c, Potential potential, string recorded, double time)
     {
-        var weights = new Args(c.Json.GetProperty("params").GetProperty(recorded));
+        if (!c.Json.GetProperty("params").TryGetProperty(recorded, out var parameters))
+            return;                                                                                  // of the other network
+        var weights = new Args(parameters);
         Assert.Equal(weights.Int("guidance_interval"), potential.Interval);
         Assert.Equal(weights.Double("guidance_weight"), potential.Guidance(time), 1e-12);
         Assert.Equal(weights.Double("resampling_weight"), potential.Resampling(time), 1e-12);

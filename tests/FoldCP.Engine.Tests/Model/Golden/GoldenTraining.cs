@@ -28,9 +28,9 @@ internal static class GoldenTraining
         var step = DiffusionStep.Of(module, known, coords, Draws(c, before: 0));
         var loss = step.Loss(features, coords, c.In("feats.atom_resolved_mask")[0].to(ScalarType.Float32), new()
         {
-            Nucleic = weights.Double("nucleotide_loss_weight"),
-            Ligand = weights.Double("ligand_loss_weight"),
-            SmoothLddt = weights.Bool("add_smooth_lddt_loss"),
+            Nucleic = weights.Double("nucleotide_loss_weight", 5),
+            Ligand = weights.Double("ligand_loss_weight", 10),
+            SmoothLddt = weights.Bool("add_smooth_lddt_loss", true),
         });
         return new Outputs(Of(step, loss)) { ["loss"] = loss.Total };
     }
@@ -59,16 +59,21 @@ internal static class GoldenTraining
     }
 
     /// <summary>The network of a case.</summary>
-    public static Boltz2 Network(GoldenCase c, Mesh mesh) => c.Loaded(new Boltz2(Boltz2Config.FromJson(c.Json.GetProperty("ctor")), mesh));
+    public static Boltz2 Network(GoldenCase c, Mesh mesh)
+    {
+        c.Ctor.AreKnown();
+        return c.Loaded((Boltz2)GoldenNetworks.Built(c.Json, mesh));
+    }
 
     /// <summary>Its step, and how far it is off.</summary>
     public static (TrainingStep Step, TrainingLosses Losses) Step(GoldenCase c, Boltz2 network)
     {
         var (features, samples, steps) = (c.Features(), c.Kwargs.Int("samples"), c.Kwargs.Int("sampling_steps"));
+        c.Kwargs.Only("mult", $"{samples}");                                                         // a step has as many structures as it judges
         var options = new PredictOptions
         {
             Samples = samples,
-            SamplesAtOnce = samples,
+            SamplesAtOnce = samples,                                                                 // the reference's training sets no limit
             RecyclingSteps = c.Kwargs.Int("recycling_steps"),
             SamplingSteps = steps,
             Steering = GoldenSteering.Options(c),

@@ -28,9 +28,10 @@ internal static class GoldenWalk
         return names.Length == 0 ? 2 : failed == 0 ? 0 : 1;
     }
 
-    // A file is a case, and so is a folder with a case.json.
+    // A file is a case, and so is a folder with a case.json. Tensors are one in any case: without a card they fail.
     private static IEnumerable<string> Names(string folder) =>
-        Directory.EnumerateFiles(folder, "*.json").Where(IsCase).Select(file => Path.GetFileNameWithoutExtension(file))
+        Directory.EnumerateFiles(folder, "*.json").Where(IsCase).Concat(Directory.EnumerateFiles(folder, "*.safetensors"))
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Distinct()
             .Concat(Directory.EnumerateDirectories(folder).Where(inner => File.Exists(Path.Combine(inner, "case.json"))).Select(inner => Path.GetFileName(inner)));
 
     private static bool IsCase(string file)

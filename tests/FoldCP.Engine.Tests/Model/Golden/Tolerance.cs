@@ -29,8 +29,8 @@ internal sealed record Tolerance(double All, double Relative, double Most, doubl
         if (expected.numel() == 0)
             return new(0, All, null);
         var (e, a) = (expected.to(ScalarType.Float64).flatten(), actual.to(ScalarType.Float64).flatten());
-        // Infinity is met by itself.
-        var beyond = ((e - a).abs().masked_fill(e.eq(a), 0) - (Relative * e.abs())).nan_to_num(double.PositiveInfinity).sort().Values.data<double>().ToArray();
+        // Infinity is met by itself, and so is what is no number.
+        var beyond = ((e - a).abs().masked_fill(e.eq(a).logical_or(e.isnan().logical_and(a.isnan())), 0) - (Relative * e.abs().nan_to_num(0))).nan_to_num(double.PositiveInfinity).sort().Values.data<double>().ToArray();
         double At(double share) => beyond[Math.Max(0, (int)Math.Ceiling(share * beyond.Length) - 1)];
         return new(Math.Max(0, At(1)), All, At(1) <= All && At(0.9) <= Most && At(0.5) <= Half
             ? null
