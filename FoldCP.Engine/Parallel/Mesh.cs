@@ -53,6 +53,12 @@ public sealed partial class Mesh
     /// </summary>
     public Mesh Flipped => new(this);
 
+    /// <summary>
+    /// This mesh or its flipped one: on which of them less travels where everything goes round along the rows, C - 1 matrices over
+    /// the number of ranks, with the way there and back counted, on which all but what a rank keeps is moved.
+    /// </summary>
+    public Mesh BestAlongRows => Cols - 1 > Rows - 1 + (2 * (1 - (1.0 / Math.Max(Rows, Cols)))) ? Flipped : this;
+
     /// <summary>Moves a matrix from one layout to another; only what changes hands travels.</summary>
     public static Tensor Redistribute(Tensor x, Layout from, Layout to)
         => Adjoint.Of(t => (Move(t[0], from, to), []), (g, _) => [Move(g, to, from)], x);
@@ -64,6 +70,11 @@ public sealed partial class Mesh
     /// <summary>The transpose of a matrix [rows, cols]. Transposed locally it lies on the flipped mesh already.</summary>
     public Tensor Transpose(Tensor x_ij, long rows, long cols)
         => Redistribute(x_ij.transpose(-2, -1), from: new(Flipped, cols, rows), to: new(this, cols, rows));
+
+    /// <summary>Pairs [B, i, j, C] as they lie on another mesh of the same ranks.</summary>
+    public Tensor MovePairs(Tensor z, Mesh to, long tokens) => ReferenceEquals(to, this)
+        ? z.alias()
+        : Redistribute(z.permute(0, 3, 1, 2), from: new(this, tokens, tokens), to: new(to, tokens, tokens)).permute(0, 2, 3, 1);
 
     /// <summary>Pairs [B, i, j, C] with i and j exchanged.</summary>
     public Tensor TransposePairs(Tensor z, long tokens) => Transpose(z.permute(0, 3, 1, 2), tokens, tokens).permute(0, 2, 3, 1);

@@ -37,33 +37,37 @@ public sealed class TriangleAttention : Module<Tensor, PairMask, Tensor>
     {
         using var scope = NewDisposeScope();
         var update = _node is Node.Starting
-            ? AttendAlongRows(z, mask)
-            : AttendAlongRows(z.transpose(1, 2), mask.Transposed).transpose(1, 2);
+            ? AttendWhereBest(z, mask)
+            : AttendWhereBest(z.transpose(1, 2), mask.Transposed).transpose(1, 2);
         return scope.MoveToOuter(update);
     }
 
-    private Tensor AttendAlongRows(Tensor z, PairMask mask)
+    private Tensor AttendWhereBest(Tensor z, PairMask mask)
+    {
+        var best = _mesh.BestAlongRows;
+        var pairs = mask with { Block = _mesh.MovePairs(mask.Block.unsqueeze(-1), best, mask.Tokens).squeeze(-1) };
+        return best.MovePairs(AttendAlongRows(best, _mesh.MovePairs(z, best, mask.Tokens), pairs), _mesh, mask.Tokens);
+    }
+
+    private Tensor AttendAlongRows(Mesh mesh, Tensor z, PairMask mask)
     {
         var rowsAtOnce = Chunks.Of(z.shape[2] * (z.shape[3] + mha.Width));
         var biases = Chunks.Along(dim: 1, rowsAtOnce, z, rows => linear.call(layer_norm.call(rows)).permute(0, 3, 1, 2), into: 2);
-        var bias = _mesh.Transpose(biases, mask.Tokens, mask.Tokens);                                // [B, H, k, j]
-        return Chunks.Along(PanelAttention.RowsAtOnce(_mesh, z.shape[1], rowsAtOnce), z.shape[1], into: 1, (start, count) =>
-            Attended(z.narrow(1, start, count), bias, mask.Rows(start, count), rowsAtOnce));
+        var bias = mesh.Transpose(biases, mask.Tokens, mask.Tokens);                                // [B, H, k, j]
+        return Chunks.Along(PanelAttention.RowsAtOnce(mesh, z.shape[1], rowsAtOnce), z.shape[1], into: 1, (start, count) =>
+            Attended(mesh, z.narrow(1, start, count), bias, mask.Rows(start, count), rowsAtOnce));
     }
 
-    private Tensor Attended(Tensor z, Tensor bias, PairMask mask, long rowsAtOnce)
+    private Tensor Attended(Mesh mesh, Tensor z, Tensor bias, PairMask mask, long rowsAtOnce)
     {
         var x = layer_norm.call(z);
-        var o = PanelAttention.Of(_mesh, () => (ByHead(mha.linear_q.call(x)), ByHead(mha.linear_k.call(x)), ByHead(mha.linear_v.call(x))), bias, mask);
+        var o = PanelAttention.Of(mesh, x, new(mha.linear_q, mha.linear_k, mha.linear_v, _heads), bias, mask);
         return Chunks.Along(rowsAtOnce, x.shape[1], into: 1, (start, count) =>
         {
             var rows = o.narrow(2, start, count).permute(0, 2, 3, 1, 4).flatten(3);                  // [B, i, j, H*D]
             return mha.linear_o.call(rows * mha.linear_g.call(x.narrow(1, start, count)).sigmoid());
         });
     }
-
-    // [B, i, j, H*D] -> [B, H, i, j, D]
-    private Tensor ByHead(Tensor x) => x.SplitHeads(_heads).permute(0, 3, 1, 2, 4);
 
     private sealed class GatedAttention : Module
     {
