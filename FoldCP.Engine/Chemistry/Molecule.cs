@@ -17,7 +17,7 @@ public sealed record MoleculeAtom(string Name, int Element, int Charge, bool Lea
 /// <param name="Name">in words</param>
 /// <param name="Type">the dictionary's type, such as <c>L-peptide linking</c></param>
 /// <param name="Formula">of the free component</param>
-/// <param name="Weight">Da, of the free component</param>
+/// <param name="Weight">Da, of the free component; 0 if it is not known</param>
 /// <param name="Atoms">the heavy atoms</param>
 /// <param name="Conformers">positions in Å, each in the order of <paramref name="Atoms"/></param>
 public sealed record Molecule(

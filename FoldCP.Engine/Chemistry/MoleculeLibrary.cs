@@ -31,6 +31,9 @@ public sealed class MoleculeLibrary
     /// <exception cref="FoldException">what was imported is damaged, or of another version</exception>
     public static MoleculeLibrary Installed => Here.Value;
 
+    /// <summary>This library, with other components before its own.</summary>
+    public MoleculeLibrary With(IEnumerable<Molecule> molecules) => new(molecules, null, behind: this);
+
     /// <summary>Those of its own.</summary>
     public IEnumerable<Molecule> Molecules => molecules.Values;
 
@@ -49,7 +52,11 @@ public sealed class MoleculeLibrary
     /// <param name="text">the file's text</param>
     /// <param name="name">how messages call it</param>
     /// <exception cref="InvalidDataException">a definition is not complete</exception>
-    public static MoleculeLibrary Read(TextReader text, string name) => new(new ComponentBlocks(text).Read().Select(block => ComponentDefinition.Read(block, name)));
+    public static MoleculeLibrary Read(TextReader text, string name) => new(Definitions(text, name));
+
+    /// <inheritdoc cref="Read"/>
+    internal static IEnumerable<Molecule> Definitions(TextReader text, string name) =>
+        new ComponentBlocks(text).Read().Select(block => ComponentDefinition.Read(block, name));
 
     // The dictionary's unknown nucleotides are not at hand: they are what all nucleotides have in common.
     private static MoleculeLibrary MakeBuiltIn()

@@ -13,6 +13,9 @@ public sealed class TargetBuilder(MoleculeLibrary library, SmilesReader? smiles 
 
     /// <exception cref="FoldException">something in it is not known or does not fit; in the user's words</exception>
     public FoldTarget From(FoldInput input)
+        => input.Components.Count > 0 ? new TargetBuilder(library.With(input.Components), smiles).Made(input) : Made(input);
+
+    private FoldTarget Made(FoldInput input)
     {
         var structure = Connected(Built(input), input.Bonds);
         var sites = new SiteNumbers(structure);
@@ -113,5 +116,7 @@ public sealed class TargetBuilder(MoleculeLibrary library, SmilesReader? smiles 
         ? AlignmentText.Read(texts, $"the alignment of chain {polymer.Ids[0]}", species)
         : AlignmentFile.Read(polymer.AlignmentFile!);
 
-    private static AffinityLigand Affinity(StructureChain chain) => new(chain.Number, chain.Residues[0].Form.Molecule.Weight);
+    private static AffinityLigand Affinity(StructureChain chain) => chain.Residues[0].Form.Molecule is { Weight: > 0 } molecule
+        ? new(chain.Number, molecule.Weight)
+        : throw FoldException.BadInput($"The affinity of chain {chain.Id} is asked for, and the weight of {chain.Residues[0].Form.Molecule.Code} is not known. Give its formula_weight.");
 }

@@ -15,18 +15,35 @@ internal static class AlphaFold3Input
             throw Fault($"the dialect is '{job.Dialect}'; an input of one complex has 'alphafold3'.");
         if (job.Version is < 1 or > LatestVersion)
             throw FoldException.Unsupported($"{file}: the version is {job.Version}, and this engine reads 1 to {LatestVersion}.");
-        if (job.UserCcd is not null || job.UserCcdPath is not null)
-            throw FoldException.Unsupported($"{file}: components of one's own (userCCD) cannot be read yet. Name components of the dictionary.");
         var notes = new List<string>();
         MoleculeInput[] molecules = [.. job.Sequences.Select((entity, at) => Molecule(entity, at, folder, Fault, notes))];
         return new(job.Name, molecules)
         {
+            Components = Components(job, folder, Fault),
             MappedTemplates = [.. job.Sequences.Select(entity => entity.Protein).OfType<AlphaFold3Polymer>().SelectMany(protein => AlphaFold3Templates.Of(protein, folder, Fault))],
             Files = folder.Found,
             Bonds = [.. (job.BondedAtomPairs ?? []).Select(pair => pair.Count == 2 ? new BondInput(pair[0], pair[1]) : throw Fault("a bond in bondedAtomPairs has two atoms."))],
             Seeds = job.ModelSeeds ?? [],
             Notes = notes,
         };
+    }
+
+    private static List<Molecule> Components(AlphaFold3Job job, InputFolder folder, Func<string, FoldException> fault)
+    {
+        if (Text(job.UserCcd, job.UserCcdPath, "userCCD", folder, fault) is not { } definitions)
+            return [];
+        using var text = new StringReader(definitions);
+        try
+        {
+            var own = MoleculeLibrary.Definitions(text, "userCCD").ToList();
+            if (own.GroupBy(molecule => molecule.Code).FirstOrDefault(same => same.Count() > 1) is { } twice)
+                throw fault($"userCCD defines {twice.Key} more than once.");
+            return own.Count > 0 ? own : throw fault("userCCD defines no component. It must have the dictionary's form: data_ and its code, then the atoms and bonds.");
+        }
+        catch (InvalidDataException bad)
+        {
+            throw fault(bad.Message);
+        }
     }
 
     private static MoleculeInput Molecule(AlphaFold3Entity entity, int at, InputFolder folder, Func<string, FoldException> fault, List<string> notes) => entity switch

@@ -17,6 +17,9 @@ public sealed record FoldInput(string Name, IReadOnlyList<MoleculeInput> Molecul
 
     public IReadOnlyList<MappedTemplateInput> MappedTemplates { get; init; } = [];
 
+    /// <summary>Components that the input defines itself; they come before those of the dictionary with the same code.</summary>
+    public IReadOnlyList<Molecule> Components { get; init; } = [];
+
     /// <summary>The ligand chain whose affinity is asked for; null: none.</summary>
     public string? AffinityBinder { get; init; }
 

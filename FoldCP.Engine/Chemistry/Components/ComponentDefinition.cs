@@ -58,7 +58,7 @@ internal sealed class ComponentDefinition
         if (_heavy.Count is 0 or > MostAtoms)
             throw new InvalidDataException($"{_file}, line {line}: the component has {_heavy.Count:N0} atoms beside hydrogen.");
         string code = component.Text(0, "id");
-        double weight = component.Number(0, "formula_weight") ?? throw component.Bad(0, "the component has no formula_weight.");
+        double weight = component.Number(0, "formula_weight") ?? 0;
         var ideal = Places("pdbx_model_Cartn_", "_ideal", out int without);
         var places = ideal ?? Places("model_Cartn_", "", out _)
             ?? throw _atoms.Bad(without, $"{_atoms.Text(without, "atom_id")} has no ideal coordinates, and not all atoms have coordinates of a model.");

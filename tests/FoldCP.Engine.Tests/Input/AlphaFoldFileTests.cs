@@ -1,5 +1,6 @@
 using FoldCP.Contract;
 using FoldCP.Engine.Chemistry;
+using FoldCP.Engine.Features;
 using FoldCP.Engine.Input;
 
 namespace FoldCP.Engine.Tests.Input;
@@ -50,6 +51,48 @@ public sealed class AlphaFoldFileTests
     }
 
     [Fact]
+    public void Components_of_ones_own_are_used_before_the_dictionarys()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("own.cif"), """
+            data_MY-L
+            _chem_comp.id MY-L
+            _chem_comp.name ?
+            _chem_comp.formula_weight ?
+            loop_
+            _chem_comp_atom.comp_id
+            _chem_comp_atom.atom_id
+            _chem_comp_atom.type_symbol
+            _chem_comp_atom.charge
+            _chem_comp_atom.pdbx_model_Cartn_x_ideal
+            _chem_comp_atom.pdbx_model_Cartn_y_ideal
+            _chem_comp_atom.pdbx_model_Cartn_z_ideal
+            MY-L C1 C 0 0.0 0.0 0.0
+            MY-L S2 S 0 1.8 0.0 0.0
+            MY-L H1 H 0 -1.0 0.0 0.0
+            loop_
+            _chem_comp_bond.atom_id_1
+            _chem_comp_bond.atom_id_2
+            _chem_comp_bond.value_order
+            _chem_comp_bond.pdbx_aromatic_flag
+            C1 S2 SING N
+            C1 H1 SING N
+            """);
+        File.WriteAllText(folder.File("input.json"), """
+            { "name": "x", "dialect": "alphafold3", "version": 3, "userCCDPath": "own.cif", "sequences": [
+              { "protein": { "id": "A", "sequence": "MKT", "unpairedMsa": "", "pairedMsa": "" } },
+              { "ligand": { "id": "L", "ccdCodes": ["MY-L"] } }, { "ligand": { "id": "N", "ccdCodes": ["MG"] } }],
+              "bondedAtomPairs": [[["A", 1, "SD"], ["L", 1, "S2"]]] }
+            """);
+
+        var target = new TargetBuilder(MoleculeLibrary.BuiltIn).From(InputFile.Read(folder.File("input.json")));
+
+        Assert.Equal(["C1", "S2"], target.Structure.Chain("L").Residues[0].Form.Atoms.Select(atom => atom.Name));
+        Assert.Equal("MG", target.Structure.Chain("N").Residues[0].Form.Name);
+        Assert.Single(target.Structure.Connections);
+    }
+
+    [Fact]
     public void Jobs_of_the_server_are_read_with_ids_in_their_order()
     {
         var inputs = Read("""
@@ -81,7 +124,9 @@ public sealed class AlphaFoldFileTests
     [Theory]
     [InlineData("""{ "name": "x", "dialect": "alphafold3", "version": 5, "sequences": [] }""", "input.json: the version is 5", FailureKind.Unsupported)]
     [InlineData("""{ "name": "x", "dialect": "other", "version": 1, "sequences": [] }""", "input.json: the dialect is 'other'", FailureKind.BadInput)]
-    [InlineData("""{ "name": "x", "dialect": "alphafold3", "version": 1, "sequences": [], "userCCD": "" }""", "input.json: components of one's own (userCCD)", FailureKind.Unsupported)]
+    [InlineData("""{ "name": "x", "dialect": "alphafold3", "version": 1, "sequences": [], "userCCD": "" }""", "input.json: userCCD defines no component.", FailureKind.BadInput)]
+    [InlineData("""{ "name": "x", "dialect": "alphafold3", "version": 3, "sequences": [], "userCCDPath": "gone.cif" }""", "input.json: userCCD: there is no file gone.cif", FailureKind.BadInput)]
+    [InlineData("""{ "name": "x", "dialect": "alphafold3", "version": 1, "sequences": [], "userCCD": "data_X\n_chem_comp.id X\n" }""", "input.json: userCCD, line 1: the component has 0 atoms", FailureKind.BadInput)]
     [InlineData("""{ "name": "x", "dialect": "alphafold3", "version": 1, "sequences": [] }""", "input.json: There are no molecules.", FailureKind.BadInput)]
     [InlineData("{ \"name\": \"x\",\n \"dialect\": \"alphafold3\", \"sequences\": [] }", "input.json, line 2: 'version' is missing", FailureKind.BadInput)]
     [InlineData("{ \"name\": \"x\",\n \"colour\": 1 }", "input.json, line 2: the key 'colour' is not known", FailureKind.BadInput)]

@@ -77,6 +77,9 @@ public sealed class ComponentDefinitionTests
         Assert.Empty(xenon.Bonds);
     }
 
+    [Fact]
+    public void A_weight_may_be_unknown() => Assert.Equal(0, Read(Definitions.Methanol.Replace("32.042", "?")).Weight);
+
     [Theory]
     [InlineData("0.892", "here", "line 23: _chem_comp_atom.pdbx_model_Cartn_x_ideal is here, which is no number")]
     [InlineData("0.892", "NaN", "line 23: _chem_comp_atom.pdbx_model_Cartn_x_ideal is NaN, which is no number")]
@@ -86,7 +89,7 @@ public sealed class ComponentDefinitionTests
     [InlineData("MOH O   O 0", "MOH C   O 0", "line 23: the atom C is there twice")]
     [InlineData("MOH O   O 0", "MOH O   ? 0", "line 23: _chem_comp_atom.type_symbol has no value")]
     [InlineData("MOH O HO SING", "MOH O HX SING", "line 33: a bond of HX, which is no atom of the component")]
-    [InlineData("32.042", "?", "line 3: the component has no formula_weight")]
+    [InlineData("32.042", "heavy", "_chem_comp.formula_weight is heavy, which is no number")]
     [InlineData("_chem_comp.id              MOH", "_chem_comp.id ?", "line 3: _chem_comp.id has no value")]
     [InlineData("_chem_comp_atom.", "_other.", "line 1: the component has 0 atoms beside hydrogen")]
     [InlineData("_chem_comp.", "_other.", "line 1: this block defines 0 components, not one")]
