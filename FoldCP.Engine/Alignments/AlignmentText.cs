@@ -11,7 +11,8 @@ internal static class AlignmentText
     /// <param name="texts">paired and unpaired rows, each with the protein itself first</param>
     /// <param name="name">how messages call it</param>
     /// <param name="species">the complex's</param>
-    public static Alignment Read(AlignmentTexts texts, string name, SpeciesNumbers species)
+    /// <param name="mostRows">how many rows to keep at most</param>
+    public static Alignment Read(AlignmentTexts texts, string name, SpeciesNumbers species, int mostRows = Alignment.MostRows)
     {
         var (paired, unpaired) = (Records(texts.Paired, name), Records(texts.Unpaired, name));
         var first = (unpaired.FirstOrDefault() ?? paired.FirstOrDefault()) ?? throw FoldException.BadInput($"{name} has no sequences.");
@@ -23,7 +24,7 @@ internal static class AlignmentText
             .. paired.Skip(1).Select(record => Next(record, species.Of(record.Header))),
             .. unpaired.Skip(1).Select(record => Next(record, null)),
         ];
-        return new([.. rows.Take(Alignment.MostRows)]);
+        return new([.. rows.Take(mostRows)]);
     }
 
     private static List<FastaRecord> Records(string text, string name)

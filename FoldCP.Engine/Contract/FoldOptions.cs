@@ -14,12 +14,21 @@ namespace FoldCP.Contract;
 /// <param name="WritePdb">whether each structure is written as a PDB file too, where it fits into one; a file leaves it out for no</param>
 /// <param name="WriteBinaryCif">whether each structure is written as BinaryCIF too; a file leaves it out for no</param>
 /// <param name="SingleSequence">whether proteins that name no alignment, or one of another sequence, are folded without; a file leaves it out for no</param>
+/// <param name="SamplesAtOnce">how many structures are shaped together: more is faster and takes more memory; null: the engine's own choice</param>
+/// <param name="StepScale">how far each step of sampling goes: less gives structures that differ more; null: the network's own</param>
+/// <param name="AlignmentRows">how many rows are read of each alignment; null: the engine's own choice</param>
+/// <param name="SubsampledRows">how many of the rows the network reads, others in each round; null: all</param>
+/// <param name="UsePotentials">whether sampling is led to sound chemistry: no clashes, right bonds; a file leaves it out for no</param>
+/// <param name="Method">the experiment whose structures are imitated; null: X-ray diffraction</param>
 public sealed record FoldOptions(
     string Weights = FoldOptions.DemoWeights, long Seed = 1, int Samples = 1, int RecyclingSteps = 3, int SamplingSteps = 200, int Ranks = 1,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WriteFullPae = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WritePdb = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WriteBinaryCif = false,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool SingleSequence = false)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool SingleSequence = false,
+    int? SamplesAtOnce = null, double? StepScale = null, int? AlignmentRows = null, int? SubsampledRows = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool UsePotentials = false,
+    string? Method = null)
 {
     /// <summary>A built-in model without trained weights, for trying the product.</summary>
     public const string DemoWeights = "demo";
@@ -32,4 +41,9 @@ public sealed record FoldOptions(
     public const int FewestSamplingSteps = 2;
 
     public const int MostSamplingSteps = 100_000;
+
+    public const double LargestStepScale = 10;
+
+    /// <summary>Of an alignment.</summary>
+    public const int MostAlignmentRows = 1_000_000;
 }

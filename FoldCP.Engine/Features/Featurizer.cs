@@ -6,9 +6,6 @@ public static class Featurizer
     /// <summary>As many rows of the alignment as the reference takes.</summary>
     public const int MostAlignmentRows = 16384;
 
-    // The reference imitates crystal structures unless it is told otherwise.
-    private const long XRayDiffraction = 1;
-
     /// <param name="target">what to fold</param>
     /// <param name="generation">which network is to read it</param>
     /// <param name="noise">the randomness of the conformers</param>
@@ -25,7 +22,7 @@ public static class Featurizer
         var ligand = target.Affinity ?? throw new ArgumentException("No affinity is asked for.", nameof(target));
         var tokens = AffinityCrop.Of(TokenList.Of(target.Structure, Generation.Boltz2), ligand.Chain);
         var alone = new AlignmentTable(target, tokens, mostRows: 1);
-        var features = Of(target with { Templates = [] }, tokens, Generation.Boltz2, noise, MostAlignmentRows) with
+        var features = Of(target with { Templates = [], Method = Method.Other }, tokens, Generation.Boltz2, noise, MostAlignmentRows) with
         {
             Affinity = new(tensor(alone.Profile, 1, tokens.Count, FoldFeatures.TokenKinds), tensor(alone.DeletionMean, 1, tokens.Count), ligand.Weight),
         };
@@ -68,7 +65,7 @@ public static class Featurizer
             MolType = tensor(tokens.MolType, 1, n),
             ResType = tensor(tokens.ResType, 1, n),
             TokenPadMask = ones([1, n], float32),
-            MethodFeature = full([1, n], XRayDiffraction, int64),
+            MethodFeature = full([1, n], (long)target.Method, int64),
             Modified = tensor(tokens.Modified, 1, n),
             CyclicPeriod = tensor(tokens.CyclicPeriod(generation), 1, n),
             AffinityMask = tensor(list.Tokens.Select(token => token.Chain.Number == target.Affinity?.Chain ? 1f : 0f).ToArray(), 1, n),

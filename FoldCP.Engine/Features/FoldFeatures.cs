@@ -56,6 +56,9 @@ public sealed record FoldFeatures : IDisposable
     /// <summary>The length of a cyclic chain, 0 for others [B, N], float32.</summary>
     public required Tensor CyclicPeriod { get; init; }
 
+    /// <summary>How many of the alignment's rows the network reads, chosen anew in each round; null: all, or as it was made.</summary>
+    public int? SubsampledRows { get; init; }
+
     /// <summary>The alignment's letters, as kinds of token [B, S, N].</summary>
     public required Tensor Msa { get; init; }
 

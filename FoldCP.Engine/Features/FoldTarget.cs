@@ -16,6 +16,9 @@ public sealed record FoldTarget(string Name, Structure Structure)
 
     public IReadOnlyList<Template> Templates { get; init; } = [];
 
+    /// <summary>The experiment whose structures are to be imitated.</summary>
+    public Method Method { get; init; } = Method.XRayDiffraction;
+
     /// <summary>What people call the chains, by chain number; those that are not named have no label.</summary>
     public IReadOnlyDictionary<int, MoleculeLabel> Labels { get; init; } = new Dictionary<int, MoleculeLabel>();
 

@@ -9,6 +9,10 @@ namespace FoldCP.Engine.Features;
 public sealed class TargetBuilder(MoleculeLibrary library, SmilesReader? smiles = null)
 {
     private readonly ResidueForms forms = new(library);
+
+    /// <summary>How many rows are read of each alignment.</summary>
+    public int AlignmentRows { get; init; } = Alignment.MostRows;
+
     private readonly Dictionary<string, Molecule> drawn = [];
 
     /// <exception cref="FoldException">something in it is not known or does not fit; in the user's words</exception>
@@ -95,7 +99,7 @@ public sealed class TargetBuilder(MoleculeLibrary library, SmilesReader? smiles 
         .SelectMany(molecule => molecule.Ids.Select(id => (structure.Chain(id).Number, molecule.Label!)))
         .ToDictionary();
 
-    private static Dictionary<int, Alignment> Alignments(FoldInput input, Structure structure)
+    private Dictionary<int, Alignment> Alignments(FoldInput input, Structure structure)
     {
         var read = new Dictionary<string, Alignment>();
         var alignments = new Dictionary<int, Alignment>();
@@ -112,9 +116,9 @@ public sealed class TargetBuilder(MoleculeLibrary library, SmilesReader? smiles 
         return alignments;
     }
 
-    private static Alignment Read(PolymerInput polymer, SpeciesNumbers species) => polymer.AlignmentTexts is { } texts
-        ? AlignmentText.Read(texts, $"the alignment of chain {polymer.Ids[0]}", species)
-        : AlignmentFile.Read(polymer.AlignmentFile!);
+    private Alignment Read(PolymerInput polymer, SpeciesNumbers species) => polymer.AlignmentTexts is { } texts
+        ? AlignmentText.Read(texts, $"the alignment of chain {polymer.Ids[0]}", species, AlignmentRows)
+        : AlignmentFile.Read(polymer.AlignmentFile!, AlignmentRows);
 
     private static AffinityLigand Affinity(StructureChain chain) => chain.Residues[0].Form.Molecule is { Weight: > 0 } molecule
         ? new(chain.Number, molecule.Weight)

@@ -12,7 +12,7 @@ internal static class RequestCheck
     /// <exception cref="FoldException">it does not</exception>
     public static void Check(FoldRequest request)
     {
-        string[] faults = [.. Options(request.Options), .. request.Input is { } input ? Input(input, request) : Chains(request)];
+        string[] faults = [.. OptionsCheck.Faults(request.Options), .. request.Input is { } input ? Input(input, request) : Chains(request)];
         if (faults.Length > 0)
             throw FoldException.BadInput(Told(faults));
         if (request.Options.Ranks > 1)
@@ -23,23 +23,6 @@ internal static class RequestCheck
 
     private static string Told(string[] faults) =>
         string.Join(' ', faults.Take(FaultsTold)) + (faults.Length > FaultsTold ? $" And {faults.Length - FaultsTold} more." : "");
-
-    private static IEnumerable<string> Options(FoldOptions options)
-    {
-        if (Outside(options.Samples, 1, FoldOptions.MostSamples, "samples") is { } samples)
-            yield return samples;
-        if (Outside(options.SamplingSteps, FoldOptions.FewestSamplingSteps, FoldOptions.MostSamplingSteps, "sampling steps") is { } sampling)
-            yield return sampling;
-        if (Outside(options.RecyclingSteps, 0, FoldOptions.MostRecyclingSteps, "recycling steps") is { } recycling)
-            yield return recycling;
-        if (options.Ranks < 1)
-            yield return $"The number of ranks is {options.Ranks}; it must be 1 or more.";
-        if (string.IsNullOrWhiteSpace(options.Weights))
-            yield return $"No weights are named. Name a weights file, or '{FoldOptions.DemoWeights}'.";
-    }
-
-    private static string? Outside(int value, int least, int most, string name)
-        => value >= least && value <= most ? null : $"The number of {name} is {value}; it must be from {least} to {most}.";
 
     private static IEnumerable<string> Input(InputReference input, FoldRequest request)
     {

@@ -16,6 +16,9 @@ public sealed record PredictOptions
 
     public int SamplingSteps { get; init; } = 200;
 
+    /// <summary>How far each step of sampling goes: less gives structures that differ more; null: the network's own.</summary>
+    public double? StepScale { get; init; }
+
     /// <summary>How sampling is led beyond what the network says.</summary>
     public SteeringOptions Steering { get; init; } = new();
 

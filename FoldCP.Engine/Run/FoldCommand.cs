@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using FoldCP.Contract;
 using FoldCP.Engine.Input;
+using FoldCP.Engine.Run.Predict;
 using FoldCP.Engine.Weights;
 
 namespace FoldCP.Engine.Run;
@@ -27,8 +27,9 @@ internal static class FoldCommand
         };
         var fold = new Command("fold", "Fold the complex that a run folder describes. Exit codes: " + Codes) { folder, ranks };
         fold.SetAction(parsed => Fold(parsed.GetRequiredValue(folder), parsed.GetValue(ranks)));
+        var predict = PredictCommand.Of(new("predict", "Fold an input file, or all that lie in a folder. Exit codes: as of fold, the first of a fold that could not be."));
         var weights = new Command("weights", "The published weights of Boltz, kept in a folder of this machine.") { WeightsCommand.Get(), WeightsCommand.List() };
-        return new RootCommand("FoldCP's engine: structures of protein complexes by the Boltz-2 or the Boltz-1 network.") { fold, weights, CcdCommand.All() };
+        return new RootCommand("FoldCP's engine: structures of molecules and their complexes by the Boltz-2 or the Boltz-1 network.") { predict, fold, weights, CcdCommand.All() };
     }
 
     private const string Codes =
@@ -41,18 +42,8 @@ internal static class FoldCommand
             Console.Error.WriteLine(RequestCheck.RanksRefused(ranks));
             return ExitCode.Unsupported;
         }
-        using var stop = new CancellationTokenSource();
-        using var terminated = StopAt(PosixSignal.SIGTERM, stop);
-        using var interrupted = StopAt(PosixSignal.SIGINT, stop);
+        using var stop = new StopSignals();
         using var models = new OpenModels();
         return new FoldRun(new(Path.GetFullPath(path)), TimeProvider.System, Console.Out, models).Execute(stop.Token);
     }
-
-    // The signal asks; the fold ends by itself at its next step and says so in its folder.
-    private static PosixSignalRegistration StopAt(PosixSignal signal, CancellationTokenSource stop) =>
-        PosixSignalRegistration.Create(signal, caught =>
-        {
-            caught.Cancel = true;
-            stop.Cancel();
-        });
 }

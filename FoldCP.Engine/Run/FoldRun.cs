@@ -15,6 +15,9 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
 
     private readonly FoldLog _log = new(output);
 
+    /// <summary>Who looks on.</summary>
+    public FoldWatch Watch { get; init; } = FoldWatch.Nobody;
+
     /// <returns>the process's exit code</returns>
     public int Execute(CancellationToken stop)
     {
@@ -47,7 +50,7 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
             Introduce();
             OfferItself();
             using var heartbeat = new Heartbeat(folder, clock, _log);
-            using var progress = new ProgressLog(folder, clock, _log, stop);
+            using var progress = new ProgressLog(folder, clock, _log, stop) { Watch = Watch };
             try
             {
                 done = new FoldSteps(folder, clock, progress, models, stop).Run(started);

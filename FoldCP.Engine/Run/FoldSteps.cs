@@ -1,4 +1,5 @@
 using FoldCP.Contract;
+using FoldCP.Engine.Alignments;
 using FoldCP.Engine.Chemistry;
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Input;
@@ -13,8 +14,6 @@ namespace FoldCP.Engine.Run;
 /// <summary>A fold from the request to the result's files, stage by stage.</summary>
 internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLog progress, OpenModels models, CancellationToken stop)
 {
-    private readonly TargetBuilder builder = new(MoleculeLibrary.Installed);
-
     /// <param name="started">the engine's first act, as the clock's timestamp</param>
     /// <exception cref="FoldException">it cannot be folded</exception>
     /// <exception cref="OperationCanceledException">it shall not be folded</exception>
@@ -25,14 +24,17 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         var request = RequestFile.Read(folder);
         var input = RequestInput.Of(request, folder);
         var target = Target(input, request.Options);
-        var story = FoldStory.Of(request, input, target, folder);
-        foreach (string note in story.Notes)
+        var story = FoldStory.Of(request, input, folder);
+        foreach (string note in input.Notes.Concat(target.Misfits.Select(misfit => $"{misfit} It is left aside, and the chain is folded without.")))
             progress.Note(note);
+        if (input.AffinityBinder is { } binder)
+            progress.Note($"The affinity of chain {binder} is asked for; only the structure is predicted so far.");
         var model = models.Open(request.Options.Weights);
         progress.Tell(FoldStage.Start, 1, 1, $"Loaded the network with weights {model.Name}");
 
         var assembly = Assembly.Of(target, model.Network.Generation);
-        var (samples, affinity) = Fold(target, assembly, request.Options, model);
+        var how = AskedOfNetwork.Of(request.Options, model.Network);
+        var (samples, affinity) = Fold(target, assembly, request.Options, how, model);
         var files = Write(assembly, samples, affinity, story.Origin(model, clock), story);
         return new()
         {
@@ -48,30 +50,26 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         };
     }
 
-    private FoldTarget Target(FoldInput input, FoldOptions options)
+    private static FoldTarget Target(FoldInput input, FoldOptions options)
     {
-        var target = builder.From(input);
+        var builder = new TargetBuilder(MoleculeLibrary.Installed) { AlignmentRows = options.AlignmentRows ?? Alignment.MostRows };
+        var target = builder.From(input) with { Method = MethodNames.Find(options.Method ?? "") ?? Method.XRayDiffraction };
         return options.SingleSequence || !target.Misfits.Any() ? target : throw FoldException.BadInput(
             $"{string.Join(' ', target.Misfits)} Name an alignment of the chain's own sequence (msa:), "
             + "or fold such chains without: --single-sequence, or singleSequence in the request's options.");
     }
 
-    private (FoldedSample[] Samples, AffinityScores? Affinity) Fold(FoldTarget target, Assembly assembly, FoldOptions options, LoadedModel model)
+    private (FoldedSample[] Samples, AffinityScores? Affinity) Fold(FoldTarget target, Assembly assembly, FoldOptions options, PredictOptions how, LoadedModel model)
     {
         using var scope = NewDisposeScope();
         using var inference = no_grad();
         var (atoms, tokens) = (target.Structure.AtomCount, assembly.Tokens.Count);
         progress.Tell(FoldStage.Features, 0, 1, $"Describing {target.Structure.Chains.Count} chains with {target.Structure.Residues.Count()} residues");
         MemoryNeed.Check(tokens, model.Network.Widths, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, options.WriteFullPae ? options.Samples : 0);
-        var features = Featurizer.Of(target, model.Network.Generation, new PhiloxConformerNoise((ulong)options.Seed));
+        var features = Featurizer.Of(target, model.Network.Generation, new PhiloxConformerNoise((ulong)options.Seed)) with { SubsampledRows = options.SubsampledRows };
+        if (options.UsePotentials && features.Potentials?.Geometry is null && target.Structure.Chains.Any(chain => chain.Kind == ChainKind.Ligand))
+            progress.Note("The shapes of ligands are not known without the chemistry toolkit: potentials keep chains apart and bonds between them, and no more.");
         progress.Tell(FoldStage.Features, 1, 1, $"Described {atoms} atoms");
-        var how = new PredictOptions
-        {
-            Samples = options.Samples,
-            RecyclingSteps = options.RecyclingSteps,
-            SamplingSteps = options.SamplingSteps,
-            PairErrors = options.WriteFullPae,
-        };
         using var prediction = model.Network.Predict(features, how, new PhiloxNoise((ulong)options.Seed), TellStep, stop);
         return (FoldedSamples.From(prediction, atoms, tokens), prediction.Affinity);
     }
@@ -100,7 +98,9 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         }
         if (affinity is not null)
             results.Add(affinity, origin);
-        results.Add(story.Manifest(assembly, origin, progress.Seconds) with { Omitted = results.Omitted.Count > 0 ? results.Omitted : null });
+        results.Add(story.Manifest(assembly, origin, progress) with { Omitted = results.Omitted.Count > 0 ? results.Omitted : null });
+        foreach (string omitted in results.Omitted)
+            progress.Note(omitted);
         progress.Tell(FoldStage.Output, samples.Length, samples.Length, "All structures are written");
         return results.Show();
     }

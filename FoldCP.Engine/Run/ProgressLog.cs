@@ -13,6 +13,7 @@ internal sealed class ProgressLog : IDisposable
     private readonly CancellationToken stop;
     private readonly Stream file;
     private readonly Dictionary<FoldStage, double> seconds = [];
+    private readonly List<string> notes = [];
     private long since;
     private FoldStage? told;
 
@@ -49,11 +50,23 @@ internal sealed class ProgressLog : IDisposable
         told = stage;
         var line = new Progress(clock.GetUtcNow(), stage, step, of, message);
         Append(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(line, ContractLineJson.Default.Progress) + "\n"));
+        Watch.Step(line);
         ThrowIfCancelled();
     }
 
-    /// <summary>Says what is no step.</summary>
-    public void Note(string line) => log.Say(line);
+    /// <summary>What was told beside the steps.</summary>
+    public IReadOnlyList<string> Notes => notes;
+
+    /// <summary>Who looks on.</summary>
+    public FoldWatch Watch { get; init; } = FoldWatch.Nobody;
+
+    /// <summary>Says what is done otherwise than the input says, or means nothing to the network.</summary>
+    public void Note(string line)
+    {
+        notes.Add(line);
+        log.Say(line);
+        Watch.Note(line);
+    }
 
     public void Dispose() => file.Dispose();
 

@@ -71,9 +71,9 @@ public sealed class AtomDiffusion : Module
     {
         using var scope = NewDisposeScope();
         var sigmas = Schedule(options.SamplingSteps).data<float>().ToArray();
-        using var guide = Guide.Of(known.Features, options.Steering, options.SamplingSteps);
+        var (mask, stepScale) = (known.Features.AtomPadMask, options.StepScale ?? _args.StepScale);
+        using var guide = Guide.Of(known.Features, options.Steering, options.SamplingSteps, stepScale);
         var samples = options.Samples * (guide?.ParticlesEach ?? 1);
-        var mask = known.Features.AtomPadMask;
         var x = sigmas[0] * noise.Start(samples, known.Features.Atoms);
         var gathered = out_token_feat_update is null ? null : zeros(samples, known.Features.Tokens, _tokenDim, dtype: x.dtype);
         for (var step = 0; step < options.SamplingSteps; step++)
@@ -87,7 +87,7 @@ public sealed class AtomDiffusion : Module
                 (noisy, denoised, _, ofTokens) = guide.Lead(level, new(noisy, denoised, stirred, ofTokens), noise);
             if (_args.AlignmentReverseDiff)
                 noisy = RigidMotion.AlignedOnto(noisy, denoised, mask.expand(noisy.shape[0], -1));
-            var next = noisy + (_args.StepScale * (level.Next - level.Now) * ((noisy - denoised) / level.Now));
+            var next = noisy + (stepScale * (level.Next - level.Now) * ((noisy - denoised) / level.Now));
             x.Dispose();
             x = inner.MoveToOuter(next);
             gathered = ofTokens is null ? null : inner.MoveToOuter(ofTokens);
@@ -115,7 +115,7 @@ public sealed class AtomDiffusion : Module
         var level = sigma.Now * (1 + (double)gamma);
         var variance = Math.Pow(_args.NoiseScale, 2) * ((level * level) - (sigma.Now * sigma.Now));
         var stirred = Math.Sqrt(variance) * noise.Stir(step, (int)x.shape[0], x.shape[1]);
-        return (new(step, level, sigma.Next, variance, _args.StepScale), x + stirred, stirred);
+        return (new(step, level, sigma.Next, variance), x + stirred, stirred);
     }
 
     private (Tensor Denoised, Tensor Tokens) InPortions(Known known, Tensor noisy, double level, int atOnce, Watch? watch)

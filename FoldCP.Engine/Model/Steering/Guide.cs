@@ -8,17 +8,22 @@ internal sealed class Guide : IDisposable
     private readonly IReadOnlyList<Potential> _potentials;
     private readonly SteeringOptions _options;
     private readonly int _steps;
+    private readonly double _stepScale;
     private Tensor? _formerEnergy;
     private Tensor? _push;
 
-    private Guide(IReadOnlyList<Potential> potentials, SteeringOptions options, int steps)
-        => (_potentials, _options, _steps) = (potentials, options, steps);
+    private Guide(IReadOnlyList<Potential> potentials, SteeringOptions options, int steps, double stepScale)
+        => (_potentials, _options, _steps, _stepScale) = (potentials, options, steps, stepScale);
 
     /// <summary>Null where nothing leads.</summary>
-    public static Guide? Of(FoldFeatures features, SteeringOptions options, int steps)
+    /// <param name="features">the complex</param>
+    /// <param name="options">how</param>
+    /// <param name="steps">how many there are</param>
+    /// <param name="stepScale">how far each of them goes</param>
+    public static Guide? Of(FoldFeatures features, SteeringOptions options, int steps, double stepScale)
     {
         var potentials = Potentials.Of(features, options);
-        return options.Resampling || potentials.Any(potential => potential.Restraint is not null) ? new(potentials, options, steps) : null;
+        return options.Resampling || potentials.Any(potential => potential.Restraint is not null) ? new(potentials, options, steps, stepScale) : null;
     }
 
     /// <summary>How many particles one structure takes.</summary>
@@ -41,7 +46,7 @@ internal sealed class Guide : IDisposable
         {
             var push = Pushed(particles.Denoised, time);
             particles = particles with { Denoised = particles.Denoised + push };
-            Keep(ref _push, push * (level.StepScale * (level.Now - level.Next) / level.Now));
+            Keep(ref _push, push * (_stepScale * (level.Now - level.Next) / level.Now));
         }
 
         return weights is null ? particles : Survivors(particles, noise.Survivors(level.Step, weights, isLast ? 1 : _options.Particles));
@@ -114,5 +119,4 @@ internal sealed record Particles(Tensor Noisy, Tensor Denoised, Tensor Stirred, 
 /// <param name="Now">the level, Å</param>
 /// <param name="Next">the level that it leads to, Å</param>
 /// <param name="Stirred">the variance of what was stirred in, Å²</param>
-/// <param name="StepScale">how far the step goes</param>
-internal readonly record struct StepLevel(int Step, double Now, double Next, double Stirred, double StepScale);
+internal readonly record struct StepLevel(int Step, double Now, double Next, double Stirred);

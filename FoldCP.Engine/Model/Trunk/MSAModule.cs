@@ -39,7 +39,8 @@ public sealed class MSAModule : Module<Tensor, Tensor, FoldFeatures, (INoise? No
     public override Tensor forward(Tensor z, Tensor sInputs, FoldFeatures features, (INoise? Noise, int Round) choice, Action? beforeBlock)
     {
         using var scope = NewDisposeScope();
-        var rows = _args.SubsampleMsa ? choice.Noise!.MsaRows(choice.Round, features.Msa.shape[1], _args.NumSubsampledMsa) : null;
+        var taken = features.SubsampledRows ?? (_args.SubsampleMsa ? _args.NumSubsampledMsa : null);
+        var rows = taken is { } take ? choice.Noise!.MsaRows(choice.Round, features.Msa.shape[1], take) : null;
         var mask = (Letters: TokensFirst(features.MsaMask, rows), Sequences: rows?.shape[0] ?? features.Msa.shape[1]);
         var m = Embedded(features, rows) + _mesh.RowPart(s_proj.call(sInputs), 1).unsqueeze(2);
         var pairMask = _mesh.Pairs(features.TokenPadMask);

@@ -8,9 +8,18 @@ public sealed class CommandLineTests
     [Fact]
     public void Commands_arguments_and_options_are_frozen()
     {
+        string[] predict =
+        [
+            "INPUT", "--out_dir", "--weights", "--model", "--checkpoint", "--cache", "--seed", "--recycling_steps", "--sampling_steps", "--diffusion_samples",
+            "--max_parallel_samples", "--step_scale", "--use_potentials", "--method", "--max_msa_seqs", "--subsample_msa", "--num_subsampled_msa",
+            "--single_sequence", "--output_format", "--write_full_pae", "--write_full_pde", "--override", "--devices", "--accelerator", "--num_workers",
+            "--preprocessing-threads", "--no_kernels", "--write_embeddings", "--use_msa_server", "--msa_server_url", "--msa_pairing_strategy",
+            "--msa_server_username", "--msa_server_password", "--api_key_header", "--api_key_value",
+        ];
         string[] expected =
         [
             "--help", "--version", "fold", "fold RUN_FOLDER", "fold --ranks", "weights", "weights get", "weights get NAME", "weights get --from", "weights list",
+            "predict", .. predict.Select(name => $"predict {name}"),
             "ccd", "ccd import", "ccd import FILE", "ccd list", "ccd show", "ccd show CODE", "ccd subset", "ccd subset FILE", "ccd subset --codes", "ccd subset --out",
         ];
 

@@ -51,14 +51,17 @@ internal sealed class EngineUnderTest : IDisposable
     public int Id => process.Id;
 
     /// <summary>Waits until the engine says on its output that it is at a stage.</summary>
-    public async Task ReachAsync(FoldStage stage)
+    public Task ReachAsync(FoldStage stage) => ReadUntilAsync($"{stage}:");
+
+    /// <summary>Waits until a line of its output begins so; blanks before it do not count.</summary>
+    public async Task ReadUntilAsync(string beginning)
     {
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
-            if (line.StartsWith($"{stage}:", StringComparison.Ordinal))
+            if (line.TrimStart().StartsWith(beginning, StringComparison.Ordinal))
                 return;
         }
-        throw new InvalidOperationException($"The engine ended before {stage}.");
+        throw new InvalidOperationException($"The engine ended before it said {beginning}");
     }
 
     /// <summary>Waits for its end.</summary>

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using FoldCP.Contract;
+using FoldCP.Engine.Weights;
+
+namespace FoldCP.Engine.Run.Predict;
+
+/// <summary>The command line: <c>foldcp predict INPUT</c> (<c>docs/predict.md</c>).</summary>
+internal static class PredictCommand
+{
+    /// <param name="predict">without options</param>
+    public static Command Of(Command predict)
+    {
+        var (arguments, unheard) = (new PredictArguments(), new UnheardArguments());
+        foreach (var argument in arguments.Arguments)
+            predict.Add(argument);
+        foreach (var option in arguments.Options.Concat(unheard.Options))
+            predict.Add(option);
+        predict.SetAction(parsed => Run(parsed, arguments, unheard));
+        return predict;
+    }
+
+    private static int Run(ParseResult parsed, PredictArguments arguments, UnheardArguments unheard)
+    {
+        string[] faults = [.. arguments.Faults(parsed)];
+        string[] refusals = [.. unheard.Refusals(parsed)];
+        foreach (string line in faults.Concat(refusals))
+            Console.Error.WriteLine(line);
+        if (faults.Length + refusals.Length > 0)
+            return faults.Length > 0 ? ExitCode.BadInput : ExitCode.Unsupported;
+        var screen = new PredictScreen(Console.Out, !Console.IsOutputRedirected, TimeProvider.System);
+        foreach (string line in unheard.WithoutEffect(parsed))
+            screen.Say(line);
+        using var stop = new StopSignals();
+        using var models = new OpenModels();
+        return new PredictRun(arguments.Settings(parsed), screen, TimeProvider.System, models, stop.Token).Execute();
+    }
+}

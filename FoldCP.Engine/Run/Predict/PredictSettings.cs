@@ -1,0 +1,20 @@
+using FoldCP.Contract;
+using FoldCP.Engine.Features;
+
+namespace FoldCP.Engine.Run.Predict;
+
+/// <summary>What <c>foldcp predict</c> was asked for.</summary>
+/// <param name="Input">a file, or a folder of files</param>
+/// <param name="Out">where the run folders are to lie</param>
+/// <param name="Options">of every fold</param>
+internal sealed record PredictSettings(string Input, string Out, FoldOptions Options)
+{
+    /// <summary>Of every fold; null: the input's own.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Which network the weights have to be of; null: any.</summary>
+    public Generation? Generation { get; init; }
+
+    /// <summary>Whether what is finished is folded again.</summary>
+    public bool Overrides { get; init; }
+}

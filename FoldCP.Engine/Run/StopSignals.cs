@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+
+namespace FoldCP.Engine.Run;
+
+/// <summary>SIGTERM and SIGINT as a wish to stop: a fold ends by itself at its next step and says so in its folder.</summary>
+internal sealed class StopSignals : IDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly PosixSignalRegistration[] registrations;
+
+    public StopSignals() => registrations = [At(PosixSignal.SIGTERM), At(PosixSignal.SIGINT)];
+
+    public CancellationToken Token => stop.Token;
+
+    public void Dispose()
+    {
+        foreach (var registration in registrations)
+            registration.Dispose();
+        stop.Dispose();
+    }
+
+    private PosixSignalRegistration At(PosixSignal signal) => PosixSignalRegistration.Create(signal, caught =>
+    {
+        caught.Cancel = true;
+        stop.Cancel();
+    });
+}
