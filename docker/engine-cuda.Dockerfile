@@ -5,9 +5,12 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
 RUN dotnet publish FoldCP.Engine -c Release -p:TorchDevice=cuda -o /engine
+RUN FoldCP.Engine/Chemistry/Native/setup /engine/libfoldcp_chem.so.1
 
 # CUDA's own libraries come with libtorch; the driver's come from the host, by the NVIDIA container toolkit.
 FROM mcr.microsoft.com/dotnet/runtime:10.0
+# What the chemistry toolkit is linked against, which both stages have from the same distribution.
+RUN apt-get update && apt-get install -y --no-install-recommends '^librdkit1(t64)?$' && rm -rf /var/lib/apt/lists/*
 COPY --from=build /engine /engine
 ENV NVIDIA_VISIBLE_DEVICES=all NVIDIA_DRIVER_CAPABILITIES=compute,utility
 USER $APP_UID

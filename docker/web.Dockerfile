@@ -9,8 +9,11 @@ WORKDIR /source
 COPY . .
 ENV CI=true
 RUN dotnet publish FoldCP.Web -c Release -o /app && dotnet publish FoldCP.Engine -c Release -o /app/engine
+RUN FoldCP.Engine/Chemistry/Native/setup /app/engine/libfoldcp_chem.so.1
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
+# What the chemistry toolkit is linked against, which both stages have from the same distribution.
+RUN apt-get update && apt-get install -y --no-install-recommends '^librdkit1(t64)?$' && rm -rf /var/lib/apt/lists/*
 COPY --from=build /app /app
 RUN install -d -o $APP_UID -m 711 /var/lib/foldcp
 ENV State__Folder=/var/lib/foldcp ASPNETCORE_HTTP_PORTS=5080

@@ -30,6 +30,9 @@ public sealed record Molecule(
     /// <summary>Whether its positions are those of a structure that was solved, as the dictionary has no ideal ones.</summary>
     public bool HasModelCoordinates { get; init; }
 
+    /// <summary>What its shape has to fulfil; null: not known.</summary>
+    public MoleculeShape? Shape { get; init; }
+
     /// <summary>The molecule that a residue has of this one, which has more atoms; its formula and weight are not known.</summary>
     internal Molecule Only(StandardResidue residue)
     {
@@ -43,6 +46,7 @@ public sealed record Molecule(
             Name = "UNKNOWN NUCLEOTIDE",
             Formula = "",
             Weight = 0,
+            Shape = null,
             Atoms = [.. kept.Select(atom => bereft.Contains(atom) ? Atoms[atom] with { Chirality = Chirality.Unspecified } : Atoms[atom])],
             Conformers = [.. Conformers.Select(conformer => kept.Select(atom => conformer[atom]).ToArray())],
             Bonds = [.. Bonds.Where(bond => kept.Contains(bond.First) && kept.Contains(bond.Second))

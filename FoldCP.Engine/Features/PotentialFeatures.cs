@@ -23,7 +23,7 @@ public sealed record PotentialFeatures : IDisposable
     /// <summary>How near, Å [pairs], float32.</summary>
     public required Tensor ContactThresholds { get; init; }
 
-    /// <summary>The shapes of ligands; null: nothing knows them.</summary>
+    /// <summary>The shapes of ligands, as far as a chemistry toolkit knows them; null: nobody asked.</summary>
     public GeometryFeatures? Geometry { get; init; }
 
     public static PotentialFeatures Of(FoldTarget target, TokenList tokens, Generation generation)
@@ -39,6 +39,7 @@ public sealed record PotentialFeatures : IDisposable
             ContactAtoms = Pairs([.. contacts.Select(contact => (contact.First, contact.Second))]),
             ContactUnions = tensor(contacts.Select(contact => contact.Union).ToArray()),
             ContactThresholds = tensor(contacts.Select(contact => contact.Threshold).ToArray()),
+            Geometry = GeometryFeatures.Of(target.Structure),
         };
     }
 

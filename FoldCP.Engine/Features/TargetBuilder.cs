@@ -1,23 +1,28 @@
 using FoldCP.Engine.Alignments;
 using FoldCP.Engine.Chemistry;
+using FoldCP.Engine.Chemistry.Toolkit;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Structures;
 
 namespace FoldCP.Engine.Features;
 
 /// <summary>From what a user wrote to numbered atoms: components are looked up, alignments and templates read.</summary>
-public sealed class TargetBuilder(MoleculeLibrary library, SmilesReader? smiles = null)
+public sealed class TargetBuilder(MoleculeLibrary library, SmilesReader? smiles = null, ShapeReader? shapes = null)
 {
-    private readonly ResidueForms forms = new(library);
+    // The network of the affinity has seen none with more than 56.
+    private const int MostBinderAtoms = 128;
+
+    private readonly ResidueForms forms = new(library, shapes);
+    private readonly Dictionary<string, Molecule> drawn = [];
 
     /// <summary>How many rows are read of each alignment.</summary>
     public int AlignmentRows { get; init; } = Alignment.MostRows;
 
-    private readonly Dictionary<string, Molecule> drawn = [];
-
     /// <exception cref="FoldException">something in it is not known or does not fit; in the user's words</exception>
     public FoldTarget From(FoldInput input)
-        => input.Components.Count > 0 ? new TargetBuilder(library.With(input.Components), smiles).Made(input) : Made(input);
+        => input.Components.Count > 0 ? Knowing(input.Components).Made(input) : Made(input);
+
+    private TargetBuilder Knowing(IReadOnlyList<Molecule> components) => new(library.With(components), smiles, shapes) { AlignmentRows = AlignmentRows };
 
     private FoldTarget Made(FoldInput input)
     {
@@ -71,7 +76,8 @@ public sealed class TargetBuilder(MoleculeLibrary library, SmilesReader? smiles 
         if (smiles is null)
         {
             throw FoldException.Unsupported(
-                $"Chain {ligand.Ids[0]} is given by SMILES, which needs the chemistry toolkit. Install it, or name the ligand by its component's code.");
+                $"Chain {ligand.Ids[0]} is given by SMILES, which needs the chemistry toolkit. Install it with {ChemistryToolkit.Setup}, "
+                + "or name the ligand by its component's code.");
         }
         if (drawn.TryGetValue(ligand.Smiles, out var molecule))
             return molecule;
@@ -120,7 +126,16 @@ public sealed class TargetBuilder(MoleculeLibrary library, SmilesReader? smiles 
         ? AlignmentText.Read(texts, $"the alignment of chain {polymer.Ids[0]}", species, AlignmentRows)
         : AlignmentFile.Read(polymer.AlignmentFile!, AlignmentRows);
 
-    private static AffinityLigand Affinity(StructureChain chain) => chain.Residues[0].Form.Molecule is { Weight: > 0 } molecule
-        ? new(chain.Number, molecule.Weight)
-        : throw FoldException.BadInput($"The affinity of chain {chain.Id} is asked for, and the weight of {chain.Residues[0].Form.Molecule.Code} is not known. Give its formula_weight.");
+    private static AffinityLigand Affinity(StructureChain chain)
+    {
+        var molecule = chain.Residues[0].Form.Molecule;
+        if (chain.AtomCount > MostBinderAtoms)
+        {
+            throw FoldException.BadInput(
+                $"The affinity of chain {chain.Id} cannot be predicted: it has {chain.AtomCount} heavy atoms, and {MostBinderAtoms} are the most that can be.");
+        }
+        return molecule.Weight > 0
+            ? new(chain.Number, molecule.Weight)
+            : throw FoldException.BadInput($"The affinity of chain {chain.Id} is asked for, and the weight of {molecule.Code} is not known. Give its formula_weight.");
+    }
 }

@@ -1,6 +1,7 @@
 using FoldCP.Contract;
 using FoldCP.Engine.Alignments;
 using FoldCP.Engine.Chemistry;
+using FoldCP.Engine.Chemistry.Toolkit;
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Model;
@@ -52,7 +53,10 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
 
     private static FoldTarget Target(FoldInput input, FoldOptions options)
     {
-        var builder = new TargetBuilder(MoleculeLibrary.Installed) { AlignmentRows = options.AlignmentRows ?? Alignment.MostRows };
+        var builder = new TargetBuilder(MoleculeLibrary.Installed, ChemistryToolkit.Smiles, ChemistryToolkit.Shapes)
+        {
+            AlignmentRows = options.AlignmentRows ?? Alignment.MostRows,
+        };
         var target = builder.From(input) with { Method = MethodNames.Find(options.Method ?? "") ?? Method.XRayDiffraction };
         return options.SingleSequence || !target.Misfits.Any() ? target : throw FoldException.BadInput(
             $"{string.Join(' ', target.Misfits)} Name an alignment of the chain's own sequence (msa:), "

@@ -25,6 +25,9 @@ public sealed record ResidueForm
     /// <summary>Bonds that are told to the network, by places in <see cref="Atoms"/>: those of components without a token.</summary>
     public IReadOnlyList<MoleculeBond> Bonds { get; init; } = [];
 
+    /// <summary>What its shape has to fulfil, by places in <see cref="Atoms"/>; null: not known, or one that the network has a token for.</summary>
+    public MoleculeShape? Shape { get; init; }
+
     public int CentreAtom { get; init; }
 
     public int DistogramAtom { get; init; }
@@ -67,6 +70,7 @@ public sealed record ResidueForm
             InMolecule = atoms,
             Atoms = Array.ConvertAll(atoms, atom => molecule.Atoms[atom]),
             Bonds = [.. Between(molecule.Bonds, atoms)],
+            Shape = molecule.Shape?.Among(atoms),
         };
     }
 

@@ -4,7 +4,7 @@ using FoldCP.Engine.Input;
 namespace FoldCP.Engine.Structures;
 
 /// <summary>Residues' forms by component, each made once.</summary>
-internal sealed class ResidueForms(MoleculeLibrary library)
+internal sealed class ResidueForms(MoleculeLibrary library, ShapeReader? shapes = null)
 {
     // Selenomethionine is solved for and meant as methionine.
     private const string Selenomethionine = "MSE";
@@ -22,10 +22,12 @@ internal sealed class ResidueForms(MoleculeLibrary library)
                 ? Made(meant, inPolymer: true, molecule => ResidueForm.Standard(standard, molecule))
                 : throw FoldException.BadInput($"The component {code} is not of the kind of its chain.");
         }
-        return Made(meant, inPolymer: true, molecule => ResidueForm.Component(molecule, inPolymer: true));
+        return Made(meant, inPolymer: true, molecule => ResidueForm.Component(Shaped(molecule), inPolymer: true));
     }
 
-    public ResidueForm Ligand(string code) => Made(code, inPolymer: false, molecule => ResidueForm.Component(molecule, inPolymer: false));
+    public ResidueForm Ligand(string code) => Made(code, inPolymer: false, molecule => ResidueForm.Component(Shaped(molecule), inPolymer: false));
+
+    private Molecule Shaped(Molecule molecule) => molecule.Shape is null && shapes is not null ? molecule with { Shape = shapes(molecule) } : molecule;
 
     private ResidueForm Made(string code, bool inPolymer, Func<Molecule, ResidueForm> make)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using FoldCP.Engine.Chemistry.Toolkit;
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Weights;
 using static TorchSharp.torch;
@@ -138,8 +139,8 @@ internal sealed class GoldenCase : IDisposable
         _json.Dispose();
     }
 
-    // What a chemistry toolkit computes of an input, while there is none.
-    private static bool IsOfToolkit(string output) => OfToolkit.Any(prefix => output.StartsWith($"feats.{prefix}_", StringComparison.Ordinal));
+    // What a chemistry toolkit computes of an input, where there is none.
+    private static bool IsOfToolkit(string output) => ChemistryToolkit.Find() is null && OfToolkit.Any(prefix => output.StartsWith($"feats.{prefix}_", StringComparison.Ordinal));
 
     private Args Arguments(string name) => new(Json.TryGetProperty(name, out var given) ? given : default);
 

@@ -1,4 +1,5 @@
 using FoldCP.Engine.Chemistry;
+using FoldCP.Engine.Chemistry.Toolkit;
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Tests.Chemistry;
@@ -55,13 +56,20 @@ internal static class GoldenData
     {
         string name = c.Json.GetProperty("name").GetString()!["data_".Length..];
         string ending = c.Json.GetProperty("input").GetString()!.StartsWith('>') ? "fasta" : "yaml";
-        var drawn = c.Json.TryGetProperty("extra_mols", out var molecules) ? GoldenMolecules.All(molecules).ToDictionary(molecule => molecule.Code) : [];
-        var library = new MoleculeLibrary(GoldenMolecules.Read().Molecules.Select(molecule => Weighed(c, molecule)));
-        return new TargetBuilder(library, (_, code, _) => Weighed(c, drawn[code]))
+        return new TargetBuilder(GoldenMolecules.Read(), Drawn(c), ChemistryToolkit.Shapes)
             .From(InputFile.Read(GoldenCase.Find($"inputs/{name}/{name}.{ending}")));
     }
 
-    // The toolkit weighs the ligand whose affinity is asked for; no other weight is read.
+    // Conformers are found by chance: they are the recorded ones always, all else where there is no toolkit only.
+    private static SmilesReader Drawn(GoldenCase c)
+    {
+        var recorded = c.Json.TryGetProperty("extra_mols", out var molecules) ? GoldenMolecules.All(molecules).ToDictionary(molecule => molecule.Code) : [];
+        return ChemistryToolkit.Find() is { } toolkit
+            ? (smiles, code, standardised) => toolkit.Draw(smiles, code, standardised) with { Conformers = recorded[code].Conformers }
+            : (_, code, _) => Weighed(c, recorded[code]);
+    }
+
+    // No weight is read but that of the ligand whose affinity is asked for.
     private static Molecule Weighed(GoldenCase c, Molecule molecule) =>
         c.Json.GetProperty("record").GetProperty("affinity") is { ValueKind: System.Text.Json.JsonValueKind.Object } affinity
             ? molecule with { Weight = affinity.GetProperty("mw").GetDouble() }

@@ -1,3 +1,4 @@
+using FoldCP.Engine.Chemistry.Toolkit;
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Tensors;
@@ -74,6 +75,26 @@ internal static class GoldenFeatureNames
         put("connected_chain_index", potentials.ConnectedChains);
         put("connected_atom_index", potentials.ConnectedAtoms);
         put("symmetric_chain_index", potentials.SymmetricChains);
+        if (ChemistryToolkit.Find() is not null)
+            Shapes(put, potentials.Geometry!);
+    }
+
+    private static void Shapes(Action<string, Tensor> put, GeometryFeatures shapes)
+    {
+        put("rdkit_bounds_index", shapes.Pairs);
+        put("rdkit_bounds_bond_mask", shapes.AreBonded);
+        put("rdkit_bounds_angle_mask", shapes.AreEndsOfAngle);
+        put("rdkit_lower_bounds", shapes.Least);
+        put("rdkit_upper_bounds", shapes.Largest);
+        put("chiral_atom_index", shapes.Chiral);
+        put("chiral_reference_mask", shapes.ChiralIsReference);
+        put("chiral_atom_orientations", shapes.ChiralIsPositive);
+        put("stereo_bond_index", shapes.Stereo);
+        put("stereo_reference_mask", shapes.StereoIsReference);
+        put("stereo_bond_orientations", shapes.StereoIsTrans);
+        put("planar_bond_index", shapes.Planar);
+        put("planar_ring_5_index", shapes.Rings5);
+        put("planar_ring_6_index", shapes.Rings6);
     }
 
     private static void OfBoltz1(Action<string, Tensor> put, GoldenCase c, FoldFeatures f, TruthFeatures truth)

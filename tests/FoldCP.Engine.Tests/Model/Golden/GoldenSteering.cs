@@ -53,9 +53,13 @@ internal static class GoldenSteering
                 Largest = Of("rdkit_upper_bounds"),
                 Chiral = Of("chiral_atom_index"),
                 ChiralIsPositive = Of("chiral_atom_orientations"),
+                ChiralIsReference = Of("chiral_reference_mask"),
                 Stereo = Of("stereo_bond_index"),
                 StereoIsTrans = Of("stereo_bond_orientations"),
+                StereoIsReference = Of("stereo_reference_mask"),
                 Planar = Of("planar_bond_index"),
+                Rings5 = Of("planar_ring_5_index"),
+                Rings6 = Of("planar_ring_6_index"),
             },
         };
     }

@@ -13,6 +13,7 @@ public sealed class EngineEnvironmentTests
     [InlineData("CUDA_VISIBLE_DEVICES")]
     [InlineData("XDG_CACHE_HOME")]
     [InlineData("FOLDCP_WEIGHTS")]
+    [InlineData("FOLDCP_CHEMISTRY")]
     public void What_programs_and_gpus_need_passes(string name)
         => Assert.True(EngineEnvironment.Passes(name));
 
