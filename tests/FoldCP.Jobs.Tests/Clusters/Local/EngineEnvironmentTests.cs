@@ -14,6 +14,7 @@ public sealed class EngineEnvironmentTests
     [InlineData("XDG_CACHE_HOME")]
     [InlineData("FOLDCP_WEIGHTS")]
     [InlineData("FOLDCP_CHEMISTRY")]
+    [InlineData("FOLDCP_CCD")]
     public void What_programs_and_gpus_need_passes(string name)
         => Assert.True(EngineEnvironment.Passes(name));
 
