@@ -44,17 +44,33 @@ public sealed class OuterProductMean : Module<Tensor, Tensor, (long Tokens, long
         var count = _mesh.MatMulTransposed(mask, mask, new(n, s, n)).clamp(min: 1);     // [B, i, j]
 
         var hidden = a.shape[1];
-        Tensor? sum = null;                                                                          // [B, i, D, j]
+        Tensor? sum = null;                                                                          // [B, i, j, D]
         for (var c = 0L; c < hidden; c += _channelsAtOnce)
         {
             using var inner = NewDisposeScope();
             var channels = Math.Min(_channelsAtOnce, hidden - c);
-            var outer = _mesh.MatMul(a.narrow(1, c, channels), b, new(n, s, n)).permute(0, 3, 1, 2, 4).flatten(2, 3);   // [B, i, C*C, j]
-            var term = proj_o.weight!.narrow(1, c * hidden, channels * hidden).matmul(outer);
-            sum = inner.MoveToOuter(term.AddedTo(sum));
+            var outer = _mesh.MatMul(a.narrow(1, c, channels), b, new(n, s, n));                     // [B, c, C, i, j]
+            sum = inner.MoveToOuter(Added(sum, outer, proj_o.weight!.narrow(1, c * hidden, channels * hidden)));
         }
 
         return scope.MoveToOuter(Chunks.Along(Chunks.Of(sum!.shape[2] * sum.shape[3]), sum.shape[1], into: 1, (start, rows) =>
-            (sum.narrow(1, start, rows) / count.narrow(1, start, rows).unsqueeze(2)).transpose(2, 3) + proj_o.bias!));
+            (sum.narrow(1, start, rows) / count.narrow(1, start, rows).unsqueeze(-1)).add_(proj_o.bias!)));
+    }
+
+    // What these channels tell, added to what others told. Only some rows of them are ever there in the order of pairs.
+    private static Tensor Added(Tensor? sum, Tensor outer, Tensor weight)
+    {
+        var rowsAtOnce = Chunks.Of(outer.shape[1] * outer.shape[2] * outer.shape[4]);
+        Tensor Term(long start, long rows) => functional.linear(outer.narrow(3, start, rows).permute(0, 3, 4, 1, 2).flatten(3), weight);
+        if (sum is null || is_grad_enabled())
+            return Chunks.Along(rowsAtOnce, outer.shape[3], into: 1, Term).AddedTo(sum);
+        for (var start = 0L; start < outer.shape[3]; start += rowsAtOnce)
+        {
+            using var scope = NewDisposeScope();
+            var rows = Math.Min(rowsAtOnce, outer.shape[3] - start);
+            sum.narrow(1, start, rows).add_(Term(start, rows));
+        }
+
+        return sum;
     }
 }
