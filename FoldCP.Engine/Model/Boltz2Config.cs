@@ -2,11 +2,8 @@ using System.Text.Json;
 
 namespace FoldCP.Engine.Model;
 
-/// <summary>
-/// The shape of a Boltz-2 network, under the names that its checkpoints give their hyperparameters (snake case in JSON).
-/// Settings that only training reads are ignored.
-/// </summary>
-public sealed record Boltz2Config
+/// <summary>The shape of a Boltz-2 network.</summary>
+public sealed record Boltz2Config : NetworkConfig
 {
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -55,34 +52,6 @@ public sealed record Boltz2Config
         FixSymCheck = true,
         CyclicPosEnc = true,
     };
-
-    public required int AtomS { get; init; }
-
-    public required int AtomZ { get; init; }
-
-    public required int TokenS { get; init; }
-
-    public required int TokenZ { get; init; }
-
-    public int NumBins { get; init; } = 64;
-
-    public int AtomFeatureDim { get; init; } = 128;
-
-    public int AtomsPerWindowQueries { get; init; } = 32;
-
-    public int AtomsPerWindowKeys { get; init; } = 128;
-
-    public required EmbedderArgs EmbedderArgs { get; init; }
-
-    public required MsaArgs MsaArgs { get; init; }
-
-    public required PairformerArgs PairformerArgs { get; init; }
-
-    public required ScoreModelArgs ScoreModelArgs { get; init; }
-
-    public required DiffusionProcessArgs DiffusionProcessArgs { get; init; }
-
-    public required ConfidenceModelArgs ConfidenceModelArgs { get; init; }
 
     public TemplateArgs? TemplateArgs { get; init; }
 

@@ -24,10 +24,10 @@ public sealed record Measurement(double Seconds, long PeakBytes)
         random.manual_seed(1);
         var run = prepare(tokens);
         FreedMemory.Release();
-        long before = Status("VmRSS");
-        File.WriteAllText("/proc/self/clear_refs", "5");   // the peak begins anew
+        long before = Resident();
+        ForgetPeak();
         double best = Time(run);
-        long peak = Status("VmHWM") - before;
+        long peak = Peak() - before;
         double all = best;
         for (int more = 1; more < Runs && all < Enough; more++)
         {
@@ -36,6 +36,14 @@ public sealed record Measurement(double Seconds, long PeakBytes)
         }
         return new(best, peak);
     }
+
+    /// <summary>Bytes of memory that this process has.</summary>
+    internal static long Resident() => Status("VmRSS");
+
+    /// <summary>How many it had at most, since its start or <see cref="ForgetPeak"/>.</summary>
+    internal static long Peak() => Status("VmHWM");
+
+    internal static void ForgetPeak() => File.WriteAllText("/proc/self/clear_refs", "5");
 
     private static double Time(Action run)
     {

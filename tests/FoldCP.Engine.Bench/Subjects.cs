@@ -35,7 +35,7 @@ internal static class Subjects
     };
 
     /// <summary>Boltz-2 at its released widths, with one block of each kind.</summary>
-    private static Boltz2Config Network => Boltz2Config.Demo with
+    internal static Boltz2Config Network => Boltz2Config.Demo with
     {
         AtomS = 128,
         AtomZ = 16,
@@ -104,15 +104,15 @@ internal static class Subjects
         return () => network.Predict(features, new PredictOptions { RecyclingSteps = 0, SamplingSteps = 2 }, new PhiloxNoise(1)).Dispose();
     }
 
-    private static Boltz2 Loaded()
+    internal static Boltz2 Loaded(Boltz2Config? config = null)
     {
-        var network = new Boltz2(Network);
+        var network = new Boltz2(config ?? Network);
         network.eval();
         return network;
     }
 
     /// <summary>Two chains of one sequence.</summary>
-    private static FoldFeatures Features(int n)
+    internal static FoldFeatures Features(int n)
     {
         var letters = new Random(1);
         string sequence = string.Concat(Enumerable.Range(0, n / 2).Select(_ => "ACDEFGHIKLMNPQRSTVWY"[letters.Next(20)]));

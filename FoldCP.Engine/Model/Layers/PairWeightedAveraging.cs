@@ -38,12 +38,26 @@ public sealed class PairWeightedAveraging : Module<Tensor, Tensor, PairMask, lon
     public override Tensor forward(Tensor m, Tensor z, PairMask mask, long sequences)
     {
         using var scope = NewDisposeScope();
-        var n = mask.Tokens;
+        var weights = Weights(z, mask);
+        var (all, wanted) = (m.shape[2], Chunks.Of(m.shape[1] * proj_m.weight!.shape[0]));
+        return scope.MoveToOuter(Chunks.Along(dim: 2, PanelAttention.RowsAtOnce(_mesh, all, wanted), m, some =>
+            Averaged(weights, some, new(mask.Tokens, mask.Tokens, some.shape[2] == all ? sequences : some.shape[2]))));
+    }
+
+    // [B, H, i, j]
+    private Tensor Weights(Tensor z, PairMask mask)
+    {
+        using var scope = NewDisposeScope();
+        var scores = Chunks.Along(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), z, rows => proj_z.call(norm_z.call(rows)));
+        return scope.MoveToOuter(_mesh.SoftmaxAlongRow(scores.permute(0, 3, 1, 2) + ((1 - mask.Block).unsqueeze(1) * Never)));
+    }
+
+    // Sequences need nothing of one another: [B, i, s, C]
+    private Tensor Averaged(Tensor weights, Tensor m, Lengths of)
+    {
         var x = norm_m.call(m);
         var v = proj_m.call(x).SplitHeads(_heads).permute(0, 3, 4, 1, 2);                            // [B, H, D, j, s]
-        var scores = Chunks.Along(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), z, rows => proj_z.call(norm_z.call(rows)));
-        var weights = _mesh.SoftmaxAlongRow(scores.permute(0, 3, 1, 2) + ((1 - mask.Block).unsqueeze(1) * Never));      // [B, H, i, j]
-        var o = _mesh.MatMul(weights.unsqueeze(2), v, new(n, n, sequences)).permute(0, 3, 4, 1, 2).flatten(3);          // [B, i, s, H*D]
-        return scope.MoveToOuter(proj_o.call(o * proj_g.call(x).sigmoid()));
+        var o = _mesh.MatMul(weights.unsqueeze(2), v, of).permute(0, 3, 4, 1, 2).flatten(3);         // [B, i, s, H*D]
+        return proj_o.call(o * proj_g.call(x).sigmoid());
     }
 }
