@@ -20,6 +20,7 @@ namespace FoldCP.Contract;
 /// <param name="SubsampledRows">how many of the rows the network reads, others in each round; null: all</param>
 /// <param name="UsePotentials">whether sampling is led to sound chemistry: no clashes, right bonds; a file leaves it out for no</param>
 /// <param name="Method">the experiment whose structures are imitated; null: X-ray diffraction</param>
+/// <param name="Affinity">how the affinity of a ligand is predicted where the input asks for it; null: by all defaults</param>
 public sealed record FoldOptions(
     string Weights = FoldOptions.DemoWeights, long Seed = 1, int Samples = 1, int RecyclingSteps = 3, int SamplingSteps = 200, int Ranks = 1,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WriteFullPae = false,
@@ -28,7 +29,7 @@ public sealed record FoldOptions(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool SingleSequence = false,
     int? SamplesAtOnce = null, double? StepScale = null, int? AlignmentRows = null, int? SubsampledRows = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool UsePotentials = false,
-    string? Method = null)
+    string? Method = null, AffinityOptions? Affinity = null)
 {
     /// <summary>A built-in model without trained weights, for trying the product.</summary>
     public const string DemoWeights = "demo";
@@ -47,3 +48,10 @@ public sealed record FoldOptions(
     /// <summary>Of an alignment.</summary>
     public const int MostAlignmentRows = 1_000_000;
 }
+
+/// <summary>How the affinity of a ligand is predicted: its network folds the ligand's surroundings again and judges that.</summary>
+/// <param name="Weights">a name or a path, as for structures; null: those that belong to the structure's, where they have any</param>
+/// <param name="Samples">how many structures of the surroundings to make, of which the most trusted is judged</param>
+/// <param name="SamplingSteps">how many steps lead from noise to them</param>
+/// <param name="MwCorrection">whether the value is corrected for the ligand's weight</param>
+public sealed record AffinityOptions(string? Weights = null, int Samples = 5, int SamplingSteps = 200, bool MwCorrection = false);

@@ -25,6 +25,9 @@ internal static class OptionsCheck
             options.Method is { } method && MethodNames.Find(method) is null
                 ? $"The method '{method}' is not known. Known are {string.Join(", ", MethodNames.All)}."
                 : null,
+            Outside(options.Affinity?.Samples, 1, FoldOptions.MostSamples, "number of the affinity's samples"),
+            Outside(options.Affinity?.SamplingSteps, FoldOptions.FewestSamplingSteps, FoldOptions.MostSamplingSteps, "number of the affinity's sampling steps"),
+            options.Affinity is { Weights: { } weights } && string.IsNullOrWhiteSpace(weights) ? "The affinity's weights have no name. Name a file, or leave them out." : null,
         ];
         return faults.OfType<string>();
     }

@@ -32,6 +32,9 @@ public sealed record Manifest
 
     public string? Warning { get; init; }
 
+    /// <summary>What predicted the affinity; null: it was not asked for.</summary>
+    public AffinityWeights? Affinity { get; init; }
+
     public required FoldOptions Options { get; init; }
 
     public required int Chains { get; init; }
@@ -48,6 +51,9 @@ public sealed record Manifest
 
     public required DateTimeOffset At { get; init; }
 }
+
+/// <summary>The weights that predicted an affinity, as <see cref="Manifest"/> has those of the structure.</summary>
+public sealed record AffinityWeights(string Weights, string WeightsSha256, bool Trained);
 
 /// <summary>A file of which a fold was made.</summary>
 /// <param name="Path">where it was</param>

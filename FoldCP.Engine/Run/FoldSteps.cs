@@ -5,7 +5,6 @@ using FoldCP.Engine.Chemistry.Toolkit;
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Model;
-using FoldCP.Engine.Model.Affinity;
 using FoldCP.Engine.Output;
 using FoldCP.Engine.Tensors;
 using FoldCP.Engine.Weights;
@@ -28,15 +27,17 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         var story = FoldStory.Of(request, input, folder);
         foreach (string note in input.Notes.Concat(target.Misfits.Select(misfit => $"{misfit} It is left aside, and the chain is folded without.")))
             progress.Note(note);
-        if (input.AffinityBinder is { } binder)
-            progress.Note($"The affinity of chain {binder} is asked for; only the structure is predicted so far.");
+        var affinity = AffinityStage.Of(target, request.Options, models);
         var model = models.Open(request.Options.Weights);
         progress.Tell(FoldStage.Start, 1, 1, $"Loaded the network with weights {model.Name}");
+        if (affinity?.Doubt is { } doubt)
+            progress.Note(doubt);
 
         var assembly = Assembly.Of(target, model.Network.Generation);
         var how = AskedOfNetwork.Of(request.Options, model.Network);
-        var (samples, affinity) = Fold(target, assembly, request.Options, how, model);
-        var files = Write(assembly, samples, affinity, story.Origin(model, clock), story);
+        var samples = Fold(target, assembly, request.Options, how, model);
+        var binding = affinity?.Judge(target, samples[0], TellAffinity, stop);
+        var files = Write(assembly, samples, story.Origin(model, clock), story, binding);
         return new()
         {
             FinishedAt = clock.GetUtcNow(),
@@ -63,7 +64,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
             + "or fold such chains without: --single-sequence, or singleSequence in the request's options.");
     }
 
-    private (FoldedSample[] Samples, AffinityScores? Affinity) Fold(FoldTarget target, Assembly assembly, FoldOptions options, PredictOptions how, LoadedModel model)
+    private FoldedSample[] Fold(FoldTarget target, Assembly assembly, FoldOptions options, PredictOptions how, LoadedModel model)
     {
         using var scope = NewDisposeScope();
         using var inference = no_grad();
@@ -75,7 +76,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
             progress.Note("The shapes of ligands are not known without the chemistry toolkit: potentials keep chains apart and bonds between them, and no more.");
         progress.Tell(FoldStage.Features, 1, 1, $"Described {atoms} atoms");
         using var prediction = model.Network.Predict(features, how, new PhiloxNoise((ulong)options.Seed), TellStep, stop);
-        return (FoldedSamples.From(prediction, atoms, tokens), prediction.Affinity);
+        return FoldedSamples.From(prediction, atoms, tokens);
     }
 
     private void TellStep(FoldStage stage, int step, int of)
@@ -92,7 +93,20 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
             FreedMemory.Release();
     }
 
-    private IReadOnlyList<ResultFile> Write(Assembly assembly, FoldedSample[] samples, AffinityScores? affinity, Provenance origin, FoldStory story)
+    // The affinity's network goes through all stages again, with the ligand's surroundings.
+    private void TellAffinity(FoldStage stage, int step, int of)
+    {
+        progress.Tell(FoldStage.Confidence, step, of, "Judging how strongly the ligand binds" + stage switch
+        {
+            FoldStage.Trunk => ": which residues belong together",
+            FoldStage.Sampling => ": shaping its surroundings",
+            _ => "",
+        });
+        if (stage != FoldStage.Sampling)
+            FreedMemory.Release();
+    }
+
+    private IReadOnlyList<ResultFile> Write(Assembly assembly, FoldedSample[] samples, Provenance origin, FoldStory story, Binding? binding)
     {
         var results = new ResultsWriter(folder, story.Request.Options);
         for (int written = 0; written < samples.Length; written++)
@@ -100,9 +114,13 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
             progress.Tell(FoldStage.Output, written, samples.Length, $"Writing structure {written + 1} of {samples.Length}");
             results.Add(assembly, samples[written], origin);
         }
-        if (affinity is not null)
-            results.Add(affinity, origin);
-        results.Add(story.Manifest(assembly, origin, progress) with { Omitted = results.Omitted.Count > 0 ? results.Omitted : null });
+        if (binding is not null)
+            results.Add(binding.Scores, binding.Origin(origin));
+        results.Add(story.Manifest(assembly, origin, progress) with
+        {
+            Affinity = binding?.By,
+            Omitted = results.Omitted.Count > 0 ? results.Omitted : null,
+        });
         foreach (string omitted in results.Omitted)
             progress.Note(omitted);
         progress.Tell(FoldStage.Output, samples.Length, samples.Length, "All structures are written");

@@ -27,6 +27,10 @@ internal sealed record ReleasedWeights(string Name, ModelKind Kind, string File,
 
     public static ReleasedWeights? Find(string name) => All.FirstOrDefault(weights => weights.Name == name);
 
+    /// <summary>The weights that predict affinities of structures that others predict; null: none belong to them.</summary>
+    public static ReleasedWeights? ForAffinity(string structureWeights) =>
+        Find(structureWeights)?.Kind == ModelKind.Boltz2 ? All.Single(weights => weights.Kind == ModelKind.Boltz2Affinity) : null;
+
     /// <summary>Whether a file is exactly one that was published. Only a file of a published length is read for it.</summary>
     public static bool Hold(string path)
     {

@@ -29,6 +29,10 @@ internal sealed class PredictArguments
     private readonly Option<bool> subsample = Named("--subsample_msa", false, "Let the network read a choice of the rows, another in each round.");
     private readonly Option<int> subsampledRows = Named("--num_subsampled_msa", 1024, "How many rows that choice has.");
     private readonly Option<bool> singleSequence = Named("--single_sequence", false, "Fold proteins without an alignment, or with one of another sequence, alone.");
+    private readonly Option<string?> affinityCheckpoint = Named<string?>("--affinity_checkpoint", null, $"Weights for affinities: a name or a file. With {Boltz2} those that belong to it.");
+    private readonly Option<int> affinitySteps = Named("--sampling_steps_affinity", 200, "How many steps lead to the structures that affinities are judged by.");
+    private readonly Option<int> affinitySamples = Named("--diffusion_samples_affinity", 5, "How many such structures to make.");
+    private readonly Option<bool> affinityCorrection = Named("--affinity_mw_correction", false, "Correct affinities for the ligand's weight.");
     private readonly Option<string> format = Named("--output_format", "mmcif", "mmcif, pdb or bcif; mmCIF is always written.");
     private readonly Option<bool> writePae = Named("--write_full_pae", false, "Write the errors of all pairs (PAE and PDE) and all pLDDT as npz.");
     private readonly Option<bool> writePde = Named("--write_full_pde", false, "The same: the errors are written together.");
@@ -47,7 +51,8 @@ internal sealed class PredictArguments
     public IReadOnlyList<Option> Options =>
     [
         outFolder, weights, model, checkpoint, cache, seed, recyclingSteps, samplingSteps, samples, samplesAtOnce, stepScale, usePotentials, method,
-        alignmentRows, subsample, subsampledRows, singleSequence, format, writePae, writePde, again,
+        alignmentRows, subsample, subsampledRows, singleSequence,
+        affinityCheckpoint, affinitySteps, affinitySamples, affinityCorrection, format, writePae, writePde, again,
     ];
 
     public PredictSettings Settings(ParseResult parsed)
@@ -74,7 +79,7 @@ internal sealed class PredictArguments
     }
 
     private FoldOptions FoldOptions(ParseResult parsed) => new(
-        Weights(parsed),
+        InCache(parsed, Weights(parsed)),
         Samples: parsed.GetValue(samples),
         RecyclingSteps: parsed.GetValue(recyclingSteps),
         SamplingSteps: parsed.GetValue(samplingSteps),
@@ -87,10 +92,16 @@ internal sealed class PredictArguments
         AlignmentRows: parsed.GetValue(alignmentRows),
         SubsampledRows: parsed.GetValue(subsample) ? parsed.GetValue(subsampledRows) : null,
         UsePotentials: parsed.GetValue(usePotentials),
-        Method: parsed.GetValue(method));
+        Method: parsed.GetValue(method),
+        Affinity: new(
+            AffinityWeights(parsed) is { } named ? InCache(parsed, named) : null,
+            parsed.GetValue(affinitySamples),
+            parsed.GetValue(affinitySteps),
+            parsed.GetValue(affinityCorrection)));
 
-    private string Weights(ParseResult parsed) =>
-        InCache(parsed, parsed.GetValue(weights) ?? parsed.GetValue(checkpoint) ?? parsed.GetValue(model) ?? Boltz2);
+    private string Weights(ParseResult parsed) => parsed.GetValue(weights) ?? parsed.GetValue(checkpoint) ?? parsed.GetValue(model) ?? Boltz2;
+
+    private string? AffinityWeights(ParseResult parsed) => parsed.GetValue(affinityCheckpoint) ?? ReleasedWeights.ForAffinity(Weights(parsed))?.Name;
 
     // A request holds wherever it is read: files are named by their full path.
     private string InCache(ParseResult parsed, string chosen) => ReleasedWeights.Find(chosen) switch

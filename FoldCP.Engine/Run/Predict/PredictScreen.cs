@@ -10,7 +10,7 @@ internal sealed class PredictScreen(TextWriter output, bool isTerminal, TimeProv
     private const string ToLineEnd = "\u001b[K";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private FoldStage? told;
+    private Progress? told;
     private long drawn;
     private bool hasBar;
 
@@ -31,14 +31,14 @@ internal sealed class PredictScreen(TextWriter output, bool isTerminal, TimeProv
     {
         if (isTerminal)
             Draw(progress);
-        else if (progress.Stage != told)
+        else if (progress.Stage != told?.Stage || (progress.Step == 0 && progress.Message != told.Message))
             output.WriteLine($"  {progress.Message}");
-        told = progress.Stage;
+        told = progress;
     }
 
     private void Draw(Progress progress)
     {
-        if (progress.Stage == told && progress.Step < progress.Of && clock.GetElapsedTime(drawn) < Pause)
+        if (progress.Stage == told?.Stage && progress.Step < progress.Of && clock.GetElapsedTime(drawn) < Pause)
             return;
         drawn = clock.GetTimestamp();
         int filled = progress.Of > 0 ? (int)((long)BarWidth * progress.Step / progress.Of) : BarWidth;

@@ -17,6 +17,7 @@ public sealed class AffinityTests
         Assert.Equal(30 + 6, features.AffinityMask!.flatten().shape[0]);
         Assert.Equal(6, features.AffinityMask.flatten().sum(dim: 0).item<float>());
         Assert.Equal(92.094, features.Affinity!.Weight);
+        Assert.Equal((long)Method.Other, features.MethodFeature.max().item<long>());
         Assert.Equal((1, 36), ((int)predicted.Coords.shape[0], (int)predicted.TokenResolvedMask.shape[0]));
     }
 

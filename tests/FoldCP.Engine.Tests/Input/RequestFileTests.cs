@@ -57,6 +57,13 @@ public sealed class RequestFileTests
         Refused($$"""{ "version": 1, "id": "1", "name": "n", "chains": [{{chain}}] }""", FailureKind.BadInput, sentence);
 
     [Fact]
+    public void An_affinitys_options_have_their_defaults_too()
+    {
+        Assert.Equal(new AffinityOptions("x.ckpt"), Read(With("""{ "affinity": { "weights": "x.ckpt" } }""")).Options.Affinity);
+        Assert.Equal((5, 200, false), (new AffinityOptions().Samples, new AffinityOptions().SamplingSteps, new AffinityOptions().MwCorrection));
+    }
+
+    [Fact]
     public void A_request_may_name_an_input_file_instead_of_chains()
     {
         var request = Read("""{ "version": 1, "id": "1", "name": "n", "input": { "file": "../x.json", "sha256": "ab", "job": 2 } }""");
@@ -85,6 +92,15 @@ public sealed class RequestFileTests
     [InlineData("recyclingSteps", "2147483647", "it must be from 0 to 1000.")]
     [InlineData("ranks", "0", "The number of ranks is 0")]
     [InlineData("weights", "\" \"", "No weights are named")]
+    [InlineData("samplesAtOnce", "0", "The number of samples at once is 0; it must be from 1 to 1000.")]
+    [InlineData("stepScale", "0", "The step scale is 0; it must be above 0, and at most 10.")]
+    [InlineData("stepScale", "10.5", "The step scale is 10.5; it must be above 0, and at most 10.")]
+    [InlineData("alignmentRows", "0", "The number of alignment rows is 0; it must be from 1 to 1000000.")]
+    [InlineData("subsampledRows", "-1", "The number of subsampled rows is -1;")]
+    [InlineData("method", "\"guess\"", "The method 'guess' is not known. Known are md, x-ray diffraction,")]
+    [InlineData("affinity", "{ \"samples\": 0 }", "The number of the affinity's samples is 0;")]
+    [InlineData("affinity", "{ \"samplingSteps\": 1 }", "The number of the affinity's sampling steps is 1;")]
+    [InlineData("affinity", "{ \"weights\": \"\" }", "The affinity's weights have no name.")]
     [InlineData("samples", "\"many\"", "the value of options.samples")]
     [InlineData("samples", "99999999999", "the value of options.samples")]
     [InlineData("steps", "3", "the key 'steps' is not known")]

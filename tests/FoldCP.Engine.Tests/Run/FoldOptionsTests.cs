@@ -68,6 +68,7 @@ public sealed class FoldOptionsTests : IDisposable
 
         Assert.Equal(rows ?? 4, builder.From(InputFile.Read(_folder.File("pair.yaml"))).Alignments[0].Rows.Count);
         Assert.Equal(rows ?? 4, builder.From(new("x", [texts])).Alignments[0].Rows.Count);
+        Assert.Equal(rows ?? 4, builder.From(new("x", [texts]) { Components = [MoleculeLibrary.BuiltIn["GOL"] with { Code = "MINE" }] }).Alignments[0].Rows.Count);
     }
 
     [Theory]

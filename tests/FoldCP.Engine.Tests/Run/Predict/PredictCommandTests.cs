@@ -1,5 +1,7 @@
+using System.CommandLine;
 using FoldCP.Contract;
 using FoldCP.Engine.Output;
+using FoldCP.Engine.Run.Predict;
 using FoldCP.Engine.Tests.Model.Golden;
 
 namespace FoldCP.Engine.Tests.Run.Predict;
@@ -25,14 +27,15 @@ public sealed class PredictCommandTests : IDisposable
         var (code, said) = await PredictAsync(
             "one.yaml", "--model", "boltz2", "--checkpoint", weights, "--seed", "7", "--recycling-steps", "0", "--sampling_steps", "3", "--diffusion_samples", "2",
             "--max_parallel_samples", "1", "--step_scale", "1.2", "--use_potentials", "--max_msa_seqs", "9", "--subsample_msa", "--num-subsampled-msa", "4",
-            "--output_format", "bcif", "--write_full_pde", "--single-sequence");
+            "--output_format", "bcif", "--write_full_pde", "--single-sequence", "--affinity_checkpoint", "/x.ckpt", "--sampling_steps_affinity", "9",
+            "--diffusion_samples_affinity", "2", "--affinity_mw_correction");
 
         Assert.True(code == ExitCode.Done, said);
         var request = RunFolder.Read(Run("one").Request, ContractJson.Default.FoldRequest)!;
         Assert.Equal(
             new FoldOptions(
                 weights, Seed: 7, Samples: 2, RecyclingSteps: 0, SamplingSteps: 3, WriteFullPae: true, WriteBinaryCif: true, SingleSequence: true,
-                SamplesAtOnce: 1, StepScale: 1.2, AlignmentRows: 9, SubsampledRows: 4, UsePotentials: true),
+                SamplesAtOnce: 1, StepScale: 1.2, AlignmentRows: 9, SubsampledRows: 4, UsePotentials: true, Affinity: new("/x.ckpt", 2, 9, MwCorrection: true)),
             request.Options);
         Assert.Equal(("one", _folder.File("one.yaml")), (request.Name, request.Input!.File));
         var done = RunFolder.Read(Run("one").Done, ContractJson.Default.FoldDone)!;
@@ -146,6 +149,27 @@ public sealed class PredictCommandTests : IDisposable
 
         Assert.Contains(sentence, said);
         Assert.Equal(expected, code);
+    }
+
+    [Theory]
+    [InlineData("boltz2", "boltz2-affinity", "--model", "boltz2")]
+    [InlineData("/cache/boltz2_conf.ckpt", "/cache/boltz2_aff.ckpt", "--cache", "/cache")]
+    [InlineData("/cache/boltz1_conf.ckpt", null, "--cache", "/cache", "--model", "boltz1")]
+    [InlineData("demo", null, "--weights", "demo", "--cache", "/cache")]
+    [InlineData("/x.ckpt", null, "--checkpoint", "/x.ckpt")]
+    [InlineData("demo", "boltz2-affinity", "--weights", "demo", "--affinity_checkpoint", "boltz2-affinity")]
+    public void Weights_are_named_so_that_the_request_holds_wherever_it_is_read(string weights, string? affinity, params string[] arguments)
+    {
+        var known = new PredictArguments();
+        var command = new Command("predict");
+        foreach (var argument in known.Arguments)
+            command.Add(argument);
+        foreach (var option in known.Options)
+            command.Add(option);
+
+        var options = known.Settings(command.Parse(["in.yaml", .. arguments])).Options;
+
+        Assert.Equal((weights, affinity), (options.Weights, options.Affinity!.Weights));
     }
 
     [Fact]
