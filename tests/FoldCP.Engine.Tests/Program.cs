@@ -8,7 +8,7 @@ using Xunit.Runner.InProc.SystemConsole;
 // transport together; everything else is the test runner's.
 return args switch
 {
-    ["golden", var folder] => GoldenWalk.Run(folder, Console.Out, Console.Error),
+    ["golden", ..] => GoldenCommand.Run(args[1..]),
     ["rank", var check] => MpiRank.Run(check),
     _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") => await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
     _ => await ConsoleRunner.Run(args),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Tests.Model.Golden;
 
 namespace FoldCP.Engine.Tests.Parallel;
 
@@ -29,17 +30,26 @@ public sealed class MpiTests
     [MemberData(nameof(Launched))]
     public async Task Processes_do_what_ranks_must(string launcher, string check, int ranks)
     {
-        var (code, said) = await LaunchAsync(launcher, ranks, check);
+        var (code, said) = await LaunchAsync(launcher, ranks, "rank", check);
 
         Assert.True(code == 0, said);
         Assert.All(Enumerable.Range(0, ranks), rank => Assert.Contains($"rank {rank} of {ranks}: {check}", said));
+    }
+
+    [Fact]
+    public async Task Processes_reproduce_the_recorded_runs_of_the_reference()
+    {
+        var (code, said) = await LaunchAsync("mpirun.openmpi", 2, "golden", "--ranks", "2", "--transport", "mpi", GoldenCase.KeptFolder);
+
+        Assert.True(code == 0, said);
+        Assert.Contains(" passed, 0 failed", said);
     }
 
     /// <summary>Needs 3 GiB.</summary>
     [Fact(Explicit = true)]
     public async Task Messages_may_be_larger_than_the_library_counts()
     {
-        var (code, said) = await LaunchAsync("mpirun.openmpi", 2, "OverOneGibibyte");
+        var (code, said) = await LaunchAsync("mpirun.openmpi", 2, "rank", "OverOneGibibyte");
 
         Assert.True(code == 0, said);
     }
@@ -47,17 +57,17 @@ public sealed class MpiTests
     [Fact]
     public async Task A_rank_that_fails_ends_them_all_and_says_why()
     {
-        var (code, said) = await LaunchAsync("mpirun.openmpi", 3, "Fails");
+        var (code, said) = await LaunchAsync("mpirun.openmpi", 3, "rank", "Fails");
 
         Assert.Equal(MpiRank.Failed, code);
         Assert.Contains("Rank 2: System.IO.InvalidDataException: This rank has had enough.", said);
     }
 
-    private static async Task<(int Code, string Said)> LaunchAsync(string launcher, int ranks, string check)
+    private static async Task<(int Code, string Said)> LaunchAsync(string launcher, int ranks, params string[] args)
     {
         Assert.SkipUnless(File.Exists($"/usr/bin/{launcher}"), $"skipped: no {launcher}");
         string[] own = launcher.EndsWith("openmpi", StringComparison.Ordinal) ? ["--allow-run-as-root", "--oversubscribe"] : [];
-        var start = new ProcessStartInfo(launcher, [.. own, "-np", $"{ranks}", Environment.ProcessPath!, .. Entry, "rank", check])
+        var start = new ProcessStartInfo(launcher, [.. own, "-np", $"{ranks}", Environment.ProcessPath!, .. Entry, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

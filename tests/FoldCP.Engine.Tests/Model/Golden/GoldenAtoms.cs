@@ -1,5 +1,4 @@
 using FoldCP.Engine.Model.Atoms;
-using FoldCP.Engine.Parallel;
 using static FoldCP.Engine.Tests.Model.Golden.GoldenLayers;
 using static TorchSharp.torch;
 
@@ -10,8 +9,6 @@ using Outputs = Dictionary<string, Tensor>;
 /// <summary>How to build and run each module of the reference between atoms and tokens.</summary>
 internal static class GoldenAtoms
 {
-    private static readonly Mesh Solo = Mesh.Serial;
-
     public static IReadOnlyDictionary<string, Func<GoldenCase, Outputs>> Table { get; } = new Dictionary<string, Func<GoldenCase, Outputs>>
     {
         ["modules.encodersv2.AtomEncoder"] = AtomEncoder,
@@ -24,7 +21,7 @@ internal static class GoldenAtoms
     private static Outputs AtomEncoder(GoldenCase c)
     {
         var (widths, reads) = (GoldenModules.Config(c.Ctor).Widths, c.Ctor.Bool("structure_prediction", true));
-        var atoms = c.Loaded(new AtomEncoder(widths, reads, Solo)).Of(c.Features(), reads ? (c.In("s_trunk"), c.In("z")) : null);
+        var atoms = c.Loaded(new AtomEncoder(widths, reads, c.Mesh)).Of(c.Features(), reads ? (c.In("s_trunk"), c.Block("z")) : null);
         return new Dictionary<string, Tensor> { ["q"] = atoms.Q, ["c"] = atoms.C, ["p"] = atoms.P, ["keys_of_c"] = widths.Windows.KeysOf(atoms.C) };
     }
 
@@ -33,7 +30,7 @@ internal static class GoldenAtoms
         c.Ctor.Only("transformer_post_layer_norm", "false");
         var (widths, depth, reads) = (GoldenModules.Config(c.Ctor).Widths, c.Ctor.Int("atom_encoder_depth", 3), c.Ctor.Bool("structure_prediction", true));
         var transformer = new AtomTransformerArgs(widths.AtomS, depth, c.Ctor.Int("atom_encoder_heads", 4), widths.Windows);
-        var module = c.Loaded(new AtomAttentionEncoder(transformer, (reads ? 2 : 1) * widths.TokenS, reads, Solo));
+        var module = c.Loaded(new AtomAttentionEncoder(transformer, (reads ? 2 : 1) * widths.TokenS, reads, c.Mesh));
         var (a, q, atoms) = module.Of(c.Features(), c.In("q"), c.In("c"), WindowsByLayer(c.In("atom_enc_bias"), depth), reads ? c.In("r") : null);
         return new Dictionary<string, Tensor> { ["a"] = a, ["q"] = q, ["c"] = atoms };
     }
@@ -42,7 +39,7 @@ internal static class GoldenAtoms
     {
         c.Ctor.Only("transformer_post_layer_norm", "false");
         var (depth, windows) = (c.Ctor.Int("atom_decoder_depth", 3), new AtomWindows(c.Ctor.Int("attn_window_queries"), c.Ctor.Int("attn_window_keys")));
-        var module = Load(c, a => new AtomAttentionDecoder(new(a.Int("atom_s"), depth, a.Int("atom_decoder_heads", 4), windows), 2 * a.Int("token_s"), Solo));
+        var module = Load(c, a => new AtomAttentionDecoder(new(a.Int("atom_s"), depth, a.Int("atom_decoder_heads", 4), windows), 2 * a.Int("token_s"), c.Mesh));
         return One("r_update", module.Of(c.Features(), c.In("a"), c.In("q"), c.In("c"), WindowsByLayer(c.In("atom_dec_bias"), depth)));
     }
 
@@ -52,9 +49,9 @@ internal static class GoldenAtoms
         var (a, reads) = (c.Ctor, c.Ctor.Bool("structure_prediction", true));
         var widths = GoldenBoltz1.Widths(a);
         var transformer = new AtomTransformerArgs(widths.AtomS, a.Int("atom_encoder_depth", 3), a.Int("atom_encoder_heads", 4), widths.Windows) { PairDim = widths.AtomZ };
-        var module = c.Loaded(new AtomAttentionEncoder(transformer, (reads ? 2 : 1) * widths.TokenS, reads, Solo, widths));
+        var module = c.Loaded(new AtomAttentionEncoder(transformer, (reads ? 2 : 1) * widths.TokenS, reads, c.Mesh, widths));
         var features = c.Features();
-        var atoms = module.Embedded(features, reads ? (c.In("s_trunk"), c.In("z")) : null);
+        var atoms = module.Embedded(features, reads ? (c.In("s_trunk"), c.Block("z")) : null);
         var (tokens, q, condition) = module.Of(features, atoms.Q, atoms.C, module.BiasesFrom(atoms.P), reads ? c.In("r") : null);
         return new Dictionary<string, Tensor> { ["a"] = tokens, ["q"] = q, ["c"] = condition, ["p"] = atoms.P };
     }
@@ -63,7 +60,7 @@ internal static class GoldenAtoms
     {
         var (a, windows) = (c.Ctor, new AtomWindows(c.Ctor.Int("attn_window_queries"), c.Ctor.Int("attn_window_keys")));
         var transformer = new AtomTransformerArgs(a.Int("atom_s"), a.Int("atom_decoder_depth", 3), a.Int("atom_decoder_heads", 4), windows) { PairDim = a.Int("atom_z") };
-        var module = c.Loaded(new AtomAttentionDecoder(transformer, 2 * a.Int("token_s"), Solo));
+        var module = c.Loaded(new AtomAttentionDecoder(transformer, 2 * a.Int("token_s"), c.Mesh));
         return One("r_update", module.Of(c.Features(), c.In("a"), c.In("q"), c.In("c"), module.BiasesFrom(c.In("p"))));
     }
 }

@@ -15,25 +15,23 @@ using Outputs = Dictionary<string, Tensor>;
 /// <summary>How to build and run the layers and modules of Boltz-1 that differ from those of Boltz-2.</summary>
 internal static class GoldenBoltz1
 {
-    private static readonly Mesh Solo = Mesh.Serial;
-
     public static IReadOnlyDictionary<string, Func<GoldenCase, Outputs>> Table { get; } = new Dictionary<string, Func<GoldenCase, Outputs>>
     {
         ["layers.attention.AttentionPairBias"] = AttentionPairBias,
-        ["modules.trunk.PairformerLayer"] = c => Both(Load(c, a => new PairformerLayer(a.Int("token_s"), a.Int("token_z"), Pairformer(a), Solo)).call((c.In("s"), c.In("z")), c.In("mask"), Pairs(c, "pair_mask"))),
-        ["modules.trunk.PairformerModule"] = c => Both(Load(c, a => new PairformerModule(a.Int("token_s"), a.Int("token_z"), Pairformer(a), Solo)).call((c.In("s"), c.In("z")), c.In("mask"), Pairs(c, "pair_mask"), null)),
+        ["modules.trunk.PairformerLayer"] = c => Both(c, Load(c, a => new PairformerLayer(a.Int("token_s"), a.Int("token_z"), Pairformer(a), c.Mesh)).call((c.In("s"), c.Block("z")), c.In("mask"), Pairs(c, "pair_mask"))),
+        ["modules.trunk.PairformerModule"] = c => Both(c, Load(c, a => new PairformerModule(a.Int("token_s"), a.Int("token_z"), Pairformer(a), c.Mesh)).call((c.In("s"), c.Block("z")), c.In("mask"), Pairs(c, "pair_mask"), null)),
         ["modules.trunk.MSALayer"] = c => MsaLayer(c, a => a.Boltz1Msa()),
-        ["modules.trunk.MSAModule"] = c => One("z", Load(c, a => new MSAModule(a.Int("s_input_dim"), a.Int("token_z"), a.Boltz1Msa(), Solo)).call(c.In("z"), c.In("emb"), c.Features(), (new RecordedNoise(c), 0), null)),
+        ["modules.trunk.MSAModule"] = c => One("z", GoldenModules.OfPairs(c, Load(c, a => new MSAModule(a.Int("s_input_dim"), a.Int("token_z"), a.Boltz1Msa(), c.Mesh)).call(c.Block("z"), c.In("emb"), c.Features(), (new RecordedNoise(c), 0), null))),
         ["modules.trunk.InputEmbedder"] = InputEmbedder,
-        ["modules.trunk.DistogramModule"] = c => One("y", Load(c, a => new DistogramModule(a.Int("token_z"), a.Int("num_bins"), Solo)).call(c.In("x"), c.In("x").shape[1]).squeeze(3)),
-        ["modules.encoders.RelativePositionEncoder"] = c => One("y", Load(c, Positions).call(c.Features())),
+        ["modules.trunk.DistogramModule"] = c => One("y", c.Whole(Load(c, a => new DistogramModule(a.Int("token_z"), a.Int("num_bins"), c.Mesh)).call(c.Block("x"), c.In("x").shape[1]).squeeze(3), c.In("x").shape[1])),
+        ["modules.encoders.RelativePositionEncoder"] = c => One("y", GoldenModules.OfPairs(c, Load(c, a => Positions(a, c.Mesh)).call(c.Features()))),
         ["modules.encoders.FourierEmbedding"] = GoldenModules.Fourier,
         ["modules.encoders.SingleConditioning"] = c => GoldenModules.SingleConditioning(c, inputs: Boltz1InputEmbedder.WidthFrom(c.Ctor.Int("token_s", 384))),
         ["modules.encoders.PairwiseConditioning"] = GoldenModules.PairwiseConditioning,
         ["modules.transformers.AdaLN"] = AdaLN,
         ["modules.transformers.ConditionedTransitionBlock"] = ConditionedTransition,
         ["modules.transformers.DiffusionTransformer"] = DiffusionTransformer,
-        ["modules.confidence.ConfidenceModule"] = c => GoldenModules.Judged(c, c.Loaded(new ConfidenceModule(Confidence(c.Ctor), Solo))),
+        ["modules.confidence.ConfidenceModule"] = c => GoldenModules.Judged(c, c.Loaded(new ConfidenceModule(Confidence(c.Ctor), c.Mesh))),
         ["modules.diffusion.AtomDiffusion"] = c => c.Kwargs.Has("steps") ? Sampled(c) : c.Kwargs.Has("loss") ? Trained(c) : Preconditioned(c),
     };
 
@@ -52,14 +50,14 @@ internal static class GoldenBoltz1
     private static Outputs InputEmbedder(GoldenCase c)
     {
         c.Ctor.Only("no_atom_encoder", "false");
-        return One("s", Load(c, a => new Boltz1InputEmbedder(Widths(a), a.Part<EmbedderArgs>(), Solo)).call(c.Features()));
+        return One("s", Load(c, a => new Boltz1InputEmbedder(Widths(a), a.Part<EmbedderArgs>(), c.Mesh)).call(c.Features()));
     }
 
-    private static RelativePositionEncoder Positions(Args a)
+    private static RelativePositionEncoder Positions(Args a, Mesh mesh)
     {
         a.Only("r_max", "32");
         a.Only("s_max", "2");
-        return Boltz1Config.Positions(a.Int("token_z"), Solo);
+        return Boltz1Config.Positions(a.Int("token_z"), mesh);
     }
 
     // A configuration of which the confidence module reads its own arguments, and where it imitates the trunk those of the trunk.
@@ -89,24 +87,24 @@ internal static class GoldenBoltz1
     private static Outputs AttentionPairBias(GoldenCase c)
     {
         c.Ctor.Only("inf", "1e6");
-        var layer = Load(c, a => new AttentionPairBias(a.Int("c_s"), a.Int("num_heads"), a.Int("c_z"), Solo, normed: a.Bool("initial_norm", true)));
-        return One("s", layer.call(c.In("s"), c.In("s"), layer.BiasFrom(c.In("z")), c.In("mask")));
+        var layer = Load(c, a => new AttentionPairBias(a.Int("c_s"), a.Int("num_heads"), a.Int("c_z"), c.Mesh, normed: a.Bool("initial_norm", true)));
+        return One("s", layer.call(c.In("s"), c.In("s"), layer.BiasFrom(c.Block("z")), c.In("mask")));
     }
 
     private static Outputs DiffusionTransformer(GoldenCase c)
     {
-        var module = Load(c, a => new DiffusionTransformer(Transformer(a) with { PairDim = a.Int("dim_pairwise", 128) }, Solo));
-        return One("a", module.Updated(c.In("a"), c.In("s"), module.BiasesFrom(c.In("z")), c.In("mask")));
+        var module = Load(c, a => new DiffusionTransformer(Transformer(a) with { PairDim = a.Int("dim_pairwise", 128) }, c.Mesh));
+        return One("a", module.Updated(c.In("a"), c.In("s"), module.BiasesFrom(c.Block("z")), c.In("mask")));
     }
 
     private static AtomDiffusion Diffusion(GoldenCase c)
     {
         var score = c.Ctor.Inner("score_model_args");
-        return c.Loaded(new AtomDiffusion(Widths(score), score.Part<ScoreModelArgs>() with { MakesConditions = true }, GoldenSampling.Process(c), Solo));
+        return c.Loaded(new AtomDiffusion(Widths(score), score.Part<ScoreModelArgs>() with { MakesConditions = true }, GoldenSampling.Process(c), c.Mesh));
     }
 
     private static Known Known(GoldenCase c, AtomDiffusion module, FoldFeatures features)
-        => new(features, c.In("s_inputs"), c.In("s_trunk"), module.Conditions(features, c.In("s_trunk"), c.In("z_trunk"), c.In("relpos")));
+        => new(features, c.In("s_inputs"), c.In("s_trunk"), module.Conditions(features, c.In("s_trunk"), c.Block("z_trunk"), c.Block("relpos")));
 
     private static Outputs Preconditioned(GoldenCase c)
     {

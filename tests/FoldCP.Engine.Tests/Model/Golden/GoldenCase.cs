@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using FoldCP.Engine.Chemistry.Toolkit;
 using FoldCP.Engine.Features;
+using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Weights;
 using static TorchSharp.torch;
 
@@ -39,6 +40,9 @@ internal sealed class GoldenCase : IDisposable
     /// <summary>How it was steered.</summary>
     public Args Steering { get; }
 
+    /// <summary>The ranks that run it together; one alone if nothing else is said.</summary>
+    public Mesh Mesh { get; init; } = Mesh.Serial;
+
     /// <summary>The reference's class, or for functions the name of the recipe.</summary>
     public string Subject => (Json.TryGetProperty("class", out var name) ? name.GetString() : null) is { } path
         ? path["boltz.model.".Length..]
@@ -53,6 +57,10 @@ internal sealed class GoldenCase : IDisposable
     /// <summary>What of the run goes back from its outputs.</summary>
     public GoldenGradients Gradients { get; }
 
+    /// <summary>How many tokens its inputs have; null where none has any.</summary>
+    public long? Tokens => new (string Name, int Dim)[] { ("feats.token_pad_mask", 1), ("z", 1), ("x", 1), ("m", 2), ("s_trunk", 1), ("s", 1) }
+        .Where(input => Has("in." + input.Name)).Select(input => (long?)this["in." + input.Name].shape[input.Dim]).FirstOrDefault();
+
     /// <summary>The names of all tensors.</summary>
     public IEnumerable<string> Names => _tensors.Tensors.Keys;
 
@@ -62,7 +70,7 @@ internal sealed class GoldenCase : IDisposable
         .Select(name => IsGradient(name) ? name : name[4..]);
 
     /// <summary>Opens a case by its name: of the folder that FOLDCP_GOLDEN names, else the copy in the repository, else that in the complete set; skips the test if there is none.</summary>
-    public static GoldenCase Open(string name) => new(Find(name + ".json"));
+    public static GoldenCase Open(string name, Mesh? mesh = null) => new(Find(name + ".json")) { Mesh = mesh ?? Mesh.Serial };
 
     /// <summary>Opens a case by the path of its card.</summary>
     public static GoldenCase At(string path) => new(path);
@@ -96,6 +104,15 @@ internal sealed class GoldenCase : IDisposable
         .Where(name => !name.StartsWith("in.feats.", StringComparison.Ordinal) && !name.EndsWith(".rand", StringComparison.Ordinal)));
 
     public Tensor In(string name) => Gradients.Include(name) ? Gradients.Leaf(name, this["in." + name]) : this["in." + name];
+
+    /// <summary>This rank's block of an input whose dimensions 1 and 2 are cut over the mesh.</summary>
+    public Tensor Block(string name) => Mesh.Scatter(In(name), 1, 2);
+
+    /// <summary>What all ranks hold together of pairs of tokens in blocks [B, i, j, ..].</summary>
+    public Tensor Whole(Tensor block, long tokens) => Whole(block, tokens, tokens);
+
+    /// <summary>What all ranks hold together of a tensor whose dimensions 1 and 2 are cut over the mesh.</summary>
+    public Tensor Whole(Tensor block, long rows, long cols) => Mesh.Whole(block, 1, 2, rows, cols);
 
     /// <summary>The module with the case's weights, loaded strictly.</summary>
     public TModule Loaded<TModule>(TModule module)

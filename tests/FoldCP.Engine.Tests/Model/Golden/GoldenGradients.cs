@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FoldCP.Engine.Parallel;
 using static TorchSharp.torch;
 
 namespace FoldCP.Engine.Tests.Model.Golden;
@@ -37,15 +38,18 @@ internal sealed class GoldenGradients(GoldenCase recording)
     public void AddTo(Dictionary<string, Tensor> outputs)
     {
         using (var scope = NewDisposeScope())
-            Loss(outputs).backward();
-        foreach (var (name, leaf) in _inputs)
-            outputs[$"{Prefix}in.{name}"] = leaf.grad!;
+            (Loss(outputs) / recording.Mesh.World.Size).backward();
+        foreach (var (name, leaf) in _inputs.OrderBy(input => input.Key, StringComparer.Ordinal))
+            outputs[$"{Prefix}in.{name}"] = OfAllRanks(leaf.grad!);
         foreach (var (name, weight) in _modules.SelectMany(module => module.named_parameters()))
         {
             if (weight.requires_grad && weight.grad is { IsInvalid: false } gradient)
-                outputs[Prefix + name] = gradient;
+                outputs[Prefix + name] = OfAllRanks(gradient);
         }
     }
+
+    // The ranks hold the same loss, each seeded with its share of one; gradients are the sum of theirs.
+    private Tensor OfAllRanks(Tensor gradient) => recording.Mesh.World.AllReduce(gradient, Reduction.Sum);
 
     private Tensor Loss(Dictionary<string, Tensor> outputs)
     {

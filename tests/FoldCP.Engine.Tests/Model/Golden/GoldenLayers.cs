@@ -15,8 +15,6 @@ internal static class GoldenLayers
     private const string Far = "1e6";
     private const string Farther = "1e9";
 
-    private static readonly Mesh Solo = Mesh.Serial;
-
     public static IReadOnlyDictionary<string, Func<GoldenCase, Outputs>> Table { get; } = new Dictionary<string, Func<GoldenCase, Outputs>>
     {
         ["layers.transition.Transition"] = c => One("y", Load(c, a => new Transition(a.Int("dim", 128), a.Int("hidden", 512), a.IntOrNull("out_dim"))).call(c.In("x"))),
@@ -28,10 +26,10 @@ internal static class GoldenLayers
         ["layers.outer_product_mean.OuterProductMean"] = OuterProductMean,
         ["layers.pair_averaging.PairWeightedAveraging"] = PairWeightedAveraging,
         ["layers.attentionv2.AttentionPairBias"] = AttentionPairBias,
-        ["layers.pairformer.PairformerLayer"] = c => Both(Load(c, a => new PairformerLayer(a.Int("token_s"), a.Int("token_z"), Pairformer(a), Solo)).call((c.In("s"), c.In("z")), c.In("mask"), Pairs(c, "pair_mask"))),
-        ["layers.pairformer.PairformerModule"] = c => Both(Load(c, a => new PairformerModule(a.Int("token_s"), a.Int("token_z"), Pairformer(a), Solo)).call((c.In("s"), c.In("z")), c.In("mask"), Pairs(c, "pair_mask"), null)),
-        ["layers.pairformer.PairformerNoSeqLayer"] = c => One("z", Load(c, a => new PairformerNoSeqLayer(a.Int("token_z"), PairWidth(a), PairHeads(a), Solo, Dropout(a))).call(c.In("z"), Pairs(c, "pair_mask"))),
-        ["layers.pairformer.PairformerNoSeqModule"] = c => One("z", Load(c, a => new PairformerNoSeqModule(a.Int("token_z"), a.Int("num_blocks"), PairWidth(a), PairHeads(a), Solo, Dropout(a))).Updated(c.In("z"), Pairs(c, "pair_mask"))),
+        ["layers.pairformer.PairformerLayer"] = c => Both(c, Load(c, a => new PairformerLayer(a.Int("token_s"), a.Int("token_z"), Pairformer(a), c.Mesh)).call((c.In("s"), c.Block("z")), c.In("mask"), Pairs(c, "pair_mask"))),
+        ["layers.pairformer.PairformerModule"] = c => Both(c, Load(c, a => new PairformerModule(a.Int("token_s"), a.Int("token_z"), Pairformer(a), c.Mesh)).call((c.In("s"), c.Block("z")), c.In("mask"), Pairs(c, "pair_mask"), null)),
+        ["layers.pairformer.PairformerNoSeqLayer"] = c => One("z", c.Whole(Load(c, a => new PairformerNoSeqLayer(a.Int("token_z"), PairWidth(a), PairHeads(a), c.Mesh, Dropout(a))).call(c.Block("z"), Pairs(c, "pair_mask")), c.In("z").shape[1])),
+        ["layers.pairformer.PairformerNoSeqModule"] = c => One("z", c.Whole(Load(c, a => new PairformerNoSeqModule(a.Int("token_z"), a.Int("num_blocks"), PairWidth(a), PairHeads(a), c.Mesh, Dropout(a))).Updated(c.Block("z"), Pairs(c, "pair_mask")), c.In("z").shape[1])),
         ["modules.trunkv2.MSALayer"] = c => MsaLayer(c, a => a.Part<MsaArgs>()),
         ["modules.transformersv2.AdaLN"] = AdaLN,
         ["modules.transformersv2.ConditionedTransitionBlock"] = ConditionedTransition,
@@ -51,12 +49,12 @@ internal static class GoldenLayers
 
     /// <summary>A mask of pairs; without one, all of them exist.</summary>
     public static PairMask Pairs(GoldenCase c, string name = "mask", string of = "z") => c.Has("in." + name)
-        ? new(c.In(name), c.In(name).shape[1])
-        : new(ones(c.In(of).shape[..3], c.In(of).dtype), c.In(of).shape[1]);
+        ? new(c.Block(name), c.In(name).shape[1])
+        : new(ones(c.Block(of).shape[..3], c.In(of).dtype), c.In(of).shape[1]);
 
     public static DiffusionTransformerArgs Transformer(Args a) => new(a.Int("depth"), a.Int("heads"), a.Int("dim", 384), a.Int("dim_single_cond", a.Int("dim", 384)));
 
-    public static Outputs Both((Tensor S, Tensor Z) sz) => new Dictionary<string, Tensor> { ["s"] = sz.S, ["z"] = sz.Z };
+    public static Outputs Both(GoldenCase c, (Tensor S, Tensor Z) sz) => new Dictionary<string, Tensor> { ["s"] = sz.S, ["z"] = c.Whole(sz.Z, sz.S.shape[1]) };
 
     public static Outputs AdaLN(GoldenCase c) => One("a", Load(c, a => new AdaLN(a.Int("dim"), a.Int("dim_single_cond"))).call(c.In("a"), c.In("s")));
 
@@ -65,11 +63,14 @@ internal static class GoldenLayers
 
     public static Outputs MsaLayer(GoldenCase c, Func<Args, MsaArgs> shape)
     {
-        var m = c.In("m").transpose(1, 2);
-        var layer = Load(c, a => new MSALayer(a.Int("token_z"), shape(a), Solo));
-        var updated = layer.call((c.In("z"), m), Pairs(c, "token_mask"), (c.In("msa_mask").transpose(1, 2), m.shape[2]));
-        return new Dictionary<string, Tensor> { ["z"] = updated.Z, ["m"] = updated.M.transpose(1, 2) };
+        var (tokens, sequences) = (c.In("m").shape[2], c.In("m").shape[1]);
+        var layer = Load(c, a => new MSALayer(a.Int("token_z"), shape(a), c.Mesh));
+        var updated = layer.call((c.Block("z"), TokensFirst(c, "m")), Pairs(c, "token_mask"), (TokensFirst(c, "msa_mask"), sequences));
+        return new Dictionary<string, Tensor> { ["z"] = c.Whole(updated.Z, tokens), ["m"] = c.Whole(updated.M, tokens, sequences).transpose(1, 2) };
     }
+
+    // An alignment [B, s, i, ..] as this rank's block [B, i, s, ..].
+    private static Tensor TokensFirst(GoldenCase c, string name) => c.Mesh.Scatter(c.In(name).transpose(1, 2), 1, 2);
 
     // The reference's layers cannot run without v2, which is false unless it is said.
     private static PairformerArgs Pairformer(Args a)
@@ -89,42 +90,43 @@ internal static class GoldenLayers
     }
 
     private static Tensor TriangleMultiplication(GoldenCase c, Edges edges)
-        => Load(c, a => new TriangleMultiplication(a.Int("dim", 128), edges, Solo)).call(c.In("x"), Pairs(c, of: "x"));
+        => c.Whole(Load(c, a => new TriangleMultiplication(a.Int("dim", 128), edges, c.Mesh)).call(c.Block("x"), Pairs(c, of: "x")), c.In("x").shape[1]);
 
     private static Tensor TriangleAttention(GoldenCase c, Node node)
     {
         c.Ctor.Only("inf", Farther);
-        return Load(c, a => new TriangleAttention(a.Int("c_in"), a.Int("c_hidden"), a.Int("no_heads"), node, Solo)).call(c.In("x"), Pairs(c, of: "x"));
+        var layer = Load(c, a => new TriangleAttention(a.Int("c_in"), a.Int("c_hidden"), a.Int("no_heads"), node, c.Mesh));
+        return c.Whole(layer.call(c.Block("x"), Pairs(c, of: "x")), c.In("x").shape[1]);
     }
 
     private static Outputs OuterProductMean(GoldenCase c)
     {
-        var (m, mask) = (c.In("m").transpose(1, 2), c.In("mask").transpose(1, 2));
-        var layer = Load(c, a => new OuterProductMean(a.Int("c_in"), a.Int("c_hidden"), a.Int("c_out"), Solo));
-        return One("z", layer.call(m, mask, (m.shape[1], m.shape[2])));
+        var (tokens, sequences) = (c.In("m").shape[2], c.In("m").shape[1]);
+        var layer = Load(c, a => new OuterProductMean(a.Int("c_in"), a.Int("c_hidden"), a.Int("c_out"), c.Mesh));
+        return One("z", c.Whole(layer.call(TokensFirst(c, "m"), TokensFirst(c, "mask"), (tokens, sequences)), tokens));
     }
 
     private static Outputs PairWeightedAveraging(GoldenCase c)
     {
         c.Ctor.Only("inf", Far);
-        var m = c.In("m").transpose(1, 2);
-        var layer = Load(c, a => new PairWeightedAveraging(a.Int("c_m"), a.Int("c_z"), a.Int("c_h"), a.Int("num_heads"), Solo));
-        return One("m", layer.call(m, c.In("z"), Pairs(c), m.shape[2]).transpose(1, 2));
+        var (tokens, sequences) = (c.In("m").shape[2], c.In("m").shape[1]);
+        var layer = Load(c, a => new PairWeightedAveraging(a.Int("c_m"), a.Int("c_z"), a.Int("c_h"), a.Int("num_heads"), c.Mesh));
+        return One("m", c.Whole(layer.call(TokensFirst(c, "m"), c.Block("z"), Pairs(c), sequences), tokens, sequences).transpose(1, 2));
     }
 
     private static Outputs AttentionPairBias(GoldenCase c)
     {
         c.Ctor.Only("inf", Far);
         var (makesBias, pairDim) = (c.Ctor.Bool("compute_pair_bias", true), c.Ctor.IntOrNull("c_z"));
-        var layer = Load(c, a => new AttentionPairBias(a.Int("c_s"), a.Int("num_heads"), makesBias ? pairDim : null, Solo));
-        var bias = makesBias ? layer.BiasFrom(c.In("z")) : c.In("z").permute(0, 3, 1, 2);
+        var layer = Load(c, a => new AttentionPairBias(a.Int("c_s"), a.Int("num_heads"), makesBias ? pairDim : null, c.Mesh));
+        var bias = makesBias ? layer.BiasFrom(c.Block("z")) : c.Block("z").permute(0, 3, 1, 2);
         return One("s", layer.call(c.In("s"), c.In("k_in"), bias, c.In("mask")));
     }
 
     private static Outputs DiffusionTransformer(GoldenCase c)
     {
         c.Ctor.Only("pair_bias_attn", "true");
-        var module = Load(c, a => new DiffusionTransformer(Transformer(a) with { PostLayerNorm = a.Bool("post_layer_norm") }, Solo));
-        return One("a", module.Updated(c.In("a"), c.In("s"), ByLayer(c.In("bias"), c.Ctor.Int("depth")), c.In("mask")));
+        var module = Load(c, a => new DiffusionTransformer(Transformer(a) with { PostLayerNorm = a.Bool("post_layer_norm") }, c.Mesh));
+        return One("a", module.Updated(c.In("a"), c.In("s"), ByLayer(c.Block("bias"), c.Ctor.Int("depth")), c.In("mask")));
     }
 }

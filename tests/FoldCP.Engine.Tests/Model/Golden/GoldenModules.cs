@@ -15,21 +15,19 @@ using Outputs = Dictionary<string, Tensor>;
 /// <summary>How to build and run each module of the reference that reads features.</summary>
 internal static class GoldenModules
 {
-    private static readonly Mesh Solo = Mesh.Serial;
-
     public static IReadOnlyDictionary<string, Func<GoldenCase, Outputs>> Table { get; } = new Dictionary<string, Func<GoldenCase, Outputs>>
     {
-        ["modules.encodersv2.RelativePositionEncoder"] = c => One("y", Load(c, Positions).call(c.Features())),
+        ["modules.encodersv2.RelativePositionEncoder"] = c => One("y", OfPairs(c, Load(c, a => Positions(a, c.Mesh)).call(c.Features()))),
         ["modules.encodersv2.FourierEmbedding"] = Fourier,
         ["modules.encodersv2.SingleConditioning"] = c => SingleConditioning(c, inputs: c.Ctor.Int("token_s", 384)),
         ["modules.encodersv2.PairwiseConditioning"] = PairwiseConditioning,
         ["modules.diffusion_conditioning.DiffusionConditioning"] = DiffusionConditioning,
-        ["modules.trunkv2.ContactConditioning"] = c => One("y", Load(c, a => new ContactConditioning(a.Int("token_z"), a.Double("cutoff_min"), a.Double("cutoff_max"), Solo)).call(c.Features())),
-        ["modules.trunkv2.InputEmbedder"] = c => One("s", c.Loaded(new InputEmbedder(Config(c.Ctor) with { EmbedderArgs = c.Ctor.Part<EmbedderArgs>() }, Solo)).call(Embedded(c))),
-        ["modules.trunkv2.MSAModule"] = c => One("z", Load(c, a => new MSAModule(a.Int("token_s"), a.Int("token_z"), a.Part<MsaArgs>(), Solo)).call(c.In("z"), c.In("emb"), c.Features(), (new RecordedNoise(c), 0), null)),
+        ["modules.trunkv2.ContactConditioning"] = c => One("y", OfPairs(c, Load(c, a => new ContactConditioning(a.Int("token_z"), a.Double("cutoff_min"), a.Double("cutoff_max"), c.Mesh)).call(c.Features()))),
+        ["modules.trunkv2.InputEmbedder"] = c => One("s", c.Loaded(new InputEmbedder(Config(c.Ctor) with { EmbedderArgs = c.Ctor.Part<EmbedderArgs>() }, c.Mesh)).call(Embedded(c))),
+        ["modules.trunkv2.MSAModule"] = c => One("z", OfPairs(c, Load(c, a => new MSAModule(a.Int("token_s"), a.Int("token_z"), a.Part<MsaArgs>(), c.Mesh)).call(c.Block("z"), c.In("emb"), c.Features(), (new RecordedNoise(c), 0), null))),
         ["modules.trunkv2.TemplateModule"] = c => One("u", Templates(c, TemplateView.Chain)),
         ["modules.trunkv2.TemplateV2Module"] = c => One("u", Templates(c, TemplateView.Visibility)),
-        ["modules.trunkv2.DistogramModule"] = c => One("y", Load(c, a => new DistogramModule(a.Int("token_z"), a.Int("num_bins"), Solo, a.Int("num_distograms", 1))).call(c.In("x"), c.In("x").shape[1])),
+        ["modules.trunkv2.DistogramModule"] = c => One("y", c.Whole(Load(c, a => new DistogramModule(a.Int("token_z"), a.Int("num_bins"), c.Mesh, a.Int("num_distograms", 1))).call(c.Block("x"), c.In("x").shape[1]), c.In("x").shape[1])),
         ["modules.trunkv2.BFactorModule"] = c => One("y", Load(c, a => new BFactorModule(a.Int("token_s"), a.Int("num_bins"))).call(c.In("x"))),
         ["modules.confidencev2.ConfidenceModule"] = ConfidenceModule,
         ["modules.affinity.AffinityModule"] = AffinityModule,
@@ -73,11 +71,11 @@ internal static class GoldenModules
         return One("z", module.call(c.In("z_trunk"), c.In("relpos")));
     }
 
-    private static RelativePositionEncoder Positions(Args a)
+    private static RelativePositionEncoder Positions(Args a, Mesh mesh)
     {
         a.Only("r_max", "32");
         a.Only("s_max", "2");
-        return new(a.Int("token_z"), a.Bool("fix_sym_check"), a.Bool("cyclic_pos_enc"), Solo);
+        return new(a.Int("token_z"), a.Bool("fix_sym_check"), a.Bool("cyclic_pos_enc"), mesh);
     }
 
     // For the affinity, the profile is that of another alignment.
@@ -88,17 +86,17 @@ internal static class GoldenModules
     private static Outputs DiffusionConditioning(GoldenCase c)
     {
         var config = Config(c.Ctor) with { ScoreModelArgs = c.Ctor.Part<ScoreModelArgs>() };
-        return Conditions(c.Loaded(new DiffusionConditioning(config, Solo)).call(c.Features(), c.In("s_trunk"), c.In("z_trunk"), c.In("relpos")));
+        return Conditions(c, c.Loaded(new DiffusionConditioning(config, c.Mesh)).call(c.Features(), c.In("s_trunk"), c.Block("z_trunk"), c.Block("relpos")));
     }
 
     /// <summary>What the diffusion is conditioned with, under the reference's names and in its layout.</summary>
-    public static Outputs Conditions(DiffusionConditions conditions) => new Dictionary<string, Tensor>
+    public static Outputs Conditions(GoldenCase c, DiffusionConditions conditions) => new Dictionary<string, Tensor>
     {
         ["q"] = conditions.Q,
         ["c"] = conditions.C,
         ["atom_enc_bias"] = cat([.. conditions.AtomEncoderBiases], dim: 2).movedim([2], [-1]),
         ["atom_dec_bias"] = cat([.. conditions.AtomDecoderBiases], dim: 2).movedim([2], [-1]),
-        ["token_trans_bias"] = cat([.. conditions.TokenBiases], dim: 1).movedim([1], [-1]),
+        ["token_trans_bias"] = c.Whole(cat([.. conditions.TokenBiases], dim: 1).movedim([1], [-1]), c.Features().Tokens),
     };
 
     private static Tensor Templates(GoldenCase c, TemplateView view)
@@ -107,16 +105,17 @@ internal static class GoldenModules
         c.Ctor.Only("max_dist", "50.75");
         c.Ctor.Only("num_bins", "38");
         c.Ctor.HaveNoEffect("post_layer_norm");
-        return Load(c, a => new TemplateModule(a.Int("token_z"), a.Part<TemplateArgs>(), view, Solo)).call(c.In("z"), c.Features(), Pairs(c, "pair_mask"), null)!;
+        var module = Load(c, a => new TemplateModule(a.Int("token_z"), a.Part<TemplateArgs>(), view, c.Mesh));
+        return c.Whole(module.call(c.Block("z"), c.Features(), Pairs(c, "pair_mask"), null)!, c.In("z").shape[1]);
     }
 
     // Samples one after the other, as networks ask for them.
     private static Outputs AffinityModule(GoldenCase c)
     {
         c.Ctor.HaveNoEffect("use_cross_transformer", "groups");
-        var (module, features) = (Load(c, a => new AffinityModule(a.Int("token_s"), a.Int("token_z"), a.Part<AffinityModelArgs>(), Solo)), c.Features());
+        var (module, features) = (Load(c, a => new AffinityModule(a.Int("token_s"), a.Int("token_z"), a.Part<AffinityModelArgs>(), c.Mesh)), c.Features());
         var structures = c.In("x_pred").flatten(0, -3).split(1);
-        var judged = structures.Select(x => module.Of(c.In("s_inputs"), c.In("z"), Boltz2.Representatives(features, x), AffinityPairs.Of(features, Solo))).ToList();
+        var judged = structures.Select(x => module.Of(c.In("s_inputs"), c.Block("z"), Boltz2.Representatives(features, x), AffinityPairs.Of(features, c.Mesh))).ToList();
         return new Dictionary<string, Tensor> { ["affinity_pred_value"] = cat([.. judged.Select(x => x.Value)]), ["affinity_logits_binary"] = cat([.. judged.Select(x => x.Logit)]) };
     }
 
@@ -137,29 +136,36 @@ internal static class GoldenModules
             ConditioningCutoffMax = a.Double("conditioning_cutoff_max", 20),
             ConfidenceModelArgs = a.Part<ConfidenceModelArgs>(),
         };
-        return Judged(c, c.Loaded(new ConfidenceModule(config, Solo)));
+        return Judged(c, c.Loaded(new ConfidenceModule(config, c.Mesh)));
     }
+
+    /// <summary>Which pairs of this rank are of one chain [1, i, j].</summary>
+    public static Tensor SameChain(GoldenCase c, FoldFeatures features)
+        => c.Mesh.RowPart(features.AsymId, 1).unsqueeze(2) == c.Mesh.ColPart(features.AsymId, 1).unsqueeze(1);
+
+    /// <summary>All pairs of the case's tokens.</summary>
+    public static Tensor OfPairs(GoldenCase c, Tensor block) => c.Whole(block, c.Features().Tokens);
 
     /// <summary>Judges each predicted structure of a case.</summary>
     public static Outputs Judged(GoldenCase c, ConfidenceModule module)
     {
         var features = c.Features();
-        var prepared = module.Prepared(features, c.In("s_inputs"), c.In("s"), c.In("z"));
+        var prepared = module.Prepared(features, c.In("s_inputs"), c.In("s"), c.Block("z"));
         var diffused = c.Has("in.s_diffusion") ? c.In("s_diffusion") : null;
         var contacts = c.In("pdisto").softmax(-1).narrow(-1, 0, 20).sum(-1);
-        var sameChain = features.AsymId.unsqueeze(2) == features.AsymId.unsqueeze(1);
+        var sameChain = SameChain(c, features);
         return GoldenScores.Of([.. c.In("x_pred").split(1).Select((x, sample) =>
         {
             var tokens = Boltz2.Representatives(features, x);
             var read = module.Read(features, prepared, tokens, diffused: diffused?.narrow(0, sample, 1));
             return (
-                SampleConfidence.Of(module.Heads, Solo, features, read, (x, tokens), contacts),
+                SampleConfidence.Of(module.Heads, c.Mesh, features, read, (x, tokens), contacts),
                 new Dictionary<string, Tensor>
                 {
                     ["plddt_logits"] = module.Heads.PlddtLogits(features, read.S),
                     ["resolved_logits"] = module.Heads.ResolvedLogits(features, read.S),
-                    ["pae_logits"] = module.Heads.Pae(read.Z, sameChain, logits => logits),
-                    ["pde_logits"] = module.Heads.Pde(read.Z, sameChain, features.Tokens, logits => logits),
+                    ["pae_logits"] = OfPairs(c, module.Heads.Pae(read.Z, sameChain, logits => logits)),
+                    ["pde_logits"] = OfPairs(c, module.Heads.Pde(read.Z, sameChain, features.Tokens, logits => logits)),
                 });
         })]);
     }

@@ -23,19 +23,19 @@ internal static class GoldenNetworks
 
     private static Outputs Predicted(GoldenCase c)
     {
-        using var network = Network(c, Mesh.Serial);
-        var (features, noise, outputs, calls) = (c.Features(), new RecordedNoise(c), GoldenParts.Watched(network), 0);
+        using var network = Network(c, c.Mesh);
+        var (features, noise, outputs, calls) = (c.Features(), new RecordedNoise(c), GoldenParts.Watched(c, network), 0);
         var options = Options(c);
         var trunk = network.Understand(features, options.RecyclingSteps, noise, Steps.Untold);
-        (outputs["s"], outputs["z"]) = (trunk.S, trunk.Z.clone());
+        (outputs["s"], outputs["z"]) = (trunk.S, c.Whole(trunk.Z, features.Tokens).clone());
         if ((network as Boltz2)?.BFactorLogits(trunk.S) is { } bfactor)
             outputs["pbfactor"] = bfactor;
-        var distogram = network.Distogram(features, trunk);
+        var distogram = c.Whole(network.Distogram(features, trunk), features.Tokens);
         outputs["pdistogram"] = network is Boltz1 ? distogram.squeeze(3) : distogram;
         var sampled = network.Sample(features, trunk, options, noise, Steps.Untold, GoldenSampling.Watch(outputs, "sample.", () => calls++));
         outputs["sample_atom_coords"] = sampled.X;
         sampled = sampled with { X = ToJudge(features, sampled.X, c["out.sample_atom_coords"]) };
-        AddLogits(outputs, network, features, trunk, sampled);
+        AddLogits(c, outputs, network, features, trunk, sampled);
         var samples = new List<(SampleConfidence, Dictionary<string, Tensor>)>();
         network.Judge(features, trunk, sampled, Steps.Untold, confidence => samples.Add((Kept(confidence), [])), affinity => GoldenScores.Add(outputs, affinity));
         foreach (var (name, value) in GoldenScores.Of(samples))
@@ -58,17 +58,17 @@ internal static class GoldenNetworks
     }
 
     // What the judge's scores are made from, where the case has it.
-    private static void AddLogits(Outputs outputs, FoldingNetwork network, FoldFeatures features, Understanding trunk, Sampled sampled)
+    private static void AddLogits(GoldenCase c, Outputs outputs, FoldingNetwork network, FoldFeatures features, Understanding trunk, Sampled sampled)
     {
         var module = network.Confidence;
         var prepared = module.Prepared(features, trunk.SInputs, trunk.S, trunk.Z);
         var read = Enumerable.Range(0, (int)sampled.X.shape[0]).Select(sample => module.Read(
             features, prepared, Boltz2.Representatives(features, sampled.X.narrow(0, sample, 1)), diffused: sampled.Tokens?.narrow(0, sample, 1))).ToList();
-        var sameChain = features.AsymId.unsqueeze(2) == features.AsymId.unsqueeze(1);
+        var sameChain = GoldenModules.SameChain(c, features);
         outputs["plddt_logits"] = cat([.. read.Select(x => module.Heads.PlddtLogits(features, x.S))]);
         outputs["resolved_logits"] = cat([.. read.Select(x => module.Heads.ResolvedLogits(features, x.S))]);
-        outputs["pae_logits"] = cat([.. read.Select(x => module.Heads.Pae(x.Z, sameChain, logits => logits))]);
-        outputs["pde_logits"] = cat([.. read.Select(x => module.Heads.Pde(x.Z, sameChain, features.Tokens, logits => logits))]);
+        outputs["pae_logits"] = c.Whole(cat([.. read.Select(x => module.Heads.Pae(x.Z, sameChain, logits => logits))]), features.Tokens);
+        outputs["pde_logits"] = c.Whole(cat([.. read.Select(x => module.Heads.Pde(x.Z, sameChain, features.Tokens, logits => logits))]), features.Tokens);
     }
 
     // Judges read distances as bins. Where the last digit of a position moves a distance across an edge, every further number is

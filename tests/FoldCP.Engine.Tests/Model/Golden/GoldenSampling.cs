@@ -1,8 +1,7 @@
+using FoldCP.Engine.Model;
 using FoldCP.Engine.Model.Atoms;
 using FoldCP.Engine.Model.Confidence;
 using FoldCP.Engine.Model.Diffusion;
-using FoldCP.Engine.Model;
-using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Training;
 using static FoldCP.Engine.Tests.Model.Golden.GoldenLayers;
 using static TorchSharp.torch;
@@ -37,7 +36,7 @@ internal static class GoldenSampling
     {
         var score = c.Ctor.Inner("score_model_args");
         score.Only("transformer_post_ln", "false");
-        var module = c.Loaded(new AtomDiffusion(GoldenModules.Config(score).Widths, score.Part<ScoreModelArgs>(), Process(c), Mesh.Serial));
+        var module = c.Loaded(new AtomDiffusion(GoldenModules.Config(score).Widths, score.Part<ScoreModelArgs>(), Process(c), c.Mesh));
         var known = Known(c, score.Part<ScoreModelArgs>());
         return c.Kwargs.Has("steps") ? Sampled(c, module, known) : c.Kwargs.Has("loss") ? GoldenTraining.Diffused(c, module, known) : Preconditioned(c, module, known);
     }
@@ -47,7 +46,7 @@ internal static class GoldenSampling
         c.In("dc.c"),
         WindowsByLayer(c.In("dc.atom_enc_bias"), score.AtomEncoderDepth),
         WindowsByLayer(c.In("dc.atom_dec_bias"), score.AtomDecoderDepth),
-        ByLayer(c.In("dc.token_trans_bias"), score.TokenTransformerDepth)));
+        ByLayer(c.Block("dc.token_trans_bias"), score.TokenTransformerDepth)));
 
     /// <summary>One call of the network, and what scales it.</summary>
     public static Outputs Preconditioned(GoldenCase c, AtomDiffusion module, Known known)

@@ -38,7 +38,7 @@ internal static class GoldenTraining
     /// <summary>A whole step of a network.</summary>
     public static Outputs Trained(GoldenCase c)
     {
-        var network = Network(c, Mesh.Serial);
+        var network = Network(c, c.Mesh);
         var (step, loss) = Step(c, network);
         var outputs = new Outputs(Of(step.Diffusion, loss.Diffusion))
         {
@@ -48,7 +48,7 @@ internal static class GoldenTraining
             ["bfactor_loss"] = loss.BFactor,
             ["confidence_loss"] = loss.Confidence.Total,
             ["s"] = step.Trunk.S,
-            ["z"] = step.Trunk.Z,
+            ["z"] = c.Whole(step.Trunk.Z, step.Trunk.S.shape[1]),
             ["pdistogram"] = step.Distogram,
             ["sample_atom_coords"] = step.Sampled,
             ["plddt_logits"] = step.Confidence.Plddt,

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Parallel.Mpi;
+
+namespace FoldCP.Engine.Tests.Model.Golden;
+
+/// <summary><c>golden FOLDER --ranks P --mesh RxC --transport threads|mpi</c>, the last for processes that a launcher has started.</summary>
+internal static class GoldenCommand
+{
+    private const string Threads = "threads";
+    private const string Mpi = "mpi";
+
+    public static int Run(string[] args)
+    {
+        var folder = new Argument<string>("FOLDER");
+        var ranks = new Option<int>("--ranks") { DefaultValueFactory = _ => 1 };
+        var mesh = new Option<string?>("--mesh");
+        var transport = new Option<string>("--transport") { DefaultValueFactory = _ => Threads };
+        transport.AcceptOnlyFromAmong(Threads, Mpi);
+        var command = new RootCommand { folder, ranks, mesh, transport };
+        command.SetAction(parsed => Walk(parsed.GetRequiredValue(folder), parsed.GetValue(ranks), parsed.GetValue(mesh), parsed.GetValue(transport) == Mpi));
+        return command.Parse(args).Invoke();
+    }
+
+    private static int Walk(string folder, int ranks, string? mesh, bool mpi)
+    {
+        var shape = mesh is null ? MeshShape.Of(ranks) : MeshShape.Parse(mesh);
+        if (ranks != 1 && ranks != shape.Ranks)
+            throw new ArgumentException($"A mesh of {shape} takes {shape.Ranks} ranks, not {ranks}.");
+        if (!mpi)
+            return GoldenWalk.Run(folder, new(shape), Console.Out, Console.Error);
+        using var world = MpiWorld.Start();
+        try
+        {
+            TorchSharp.torch.set_num_threads(1);
+            if (world.Everyone.Size != shape.Ranks)
+                throw new ArgumentException($"A mesh of {shape} takes {shape.Ranks} ranks, and {world.Everyone.Size} were launched.");
+            var ofRank = new GoldenRanks(shape, world);
+            return GoldenWalk.Run(folder, ofRank, ofRank.Tells ? Console.Out : TextWriter.Null, Console.Error);
+        }
+        catch (Exception failure)
+        {
+            // The others would wait for this rank for ever.
+            Console.Error.WriteLine($"Rank {world.Everyone.Rank}: {failure}");
+            MpiWorld.End(1);
+            throw;
+        }
+    }
+}
