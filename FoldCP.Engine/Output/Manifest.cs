@@ -12,6 +12,9 @@ public sealed record Manifest
 
     public required string EngineVersion { get; init; }
 
+    /// <summary>What found conformers and shapes of ligands, such as <c>RDKit 2022.09.3</c>; null: nothing is installed.</summary>
+    public string? Toolkit { get; init; }
+
     /// <summary>SHA-256 of the request as it lay in the folder.</summary>
     public required string RequestSha256 { get; init; }
 

@@ -9,8 +9,10 @@ namespace FoldCP.Engine.Run;
 internal static class AskedOfNetwork
 {
     /// <exception cref="FoldException">the network would not hear all that is asked</exception>
-    public static PredictOptions Of(FoldOptions options, FoldingNetwork network)
+    public static PredictOptions Of(FoldOptions options, FoldTarget target, FoldingNetwork network)
     {
+        if (network.Generation == Generation.Boltz1)
+            Boltz1Limits.Check(target);
         if (options.Method is not null && network is not Boltz2 { Config.EmbedderArgs.AddMethodConditioning: true })
             throw FoldException.Unsupported($"These weights read no method, and '{options.Method}' is asked for. Leave the method out, or use weights of Boltz-2 that read it.");
         if (options.SubsampledRows is not null && network.Generation == Generation.Boltz1)

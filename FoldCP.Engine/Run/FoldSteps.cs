@@ -25,16 +25,16 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         var input = RequestInput.Of(request, folder);
         var target = Target(input, request.Options);
         var story = FoldStory.Of(request, input, folder);
-        foreach (string note in input.Notes.Concat(target.Misfits.Select(misfit => $"{misfit} It is left aside, and the chain is folded without.")))
+        foreach (string note in FoldNotes.Of(input, target, request.Options))
             progress.Note(note);
-        var affinity = AffinityStage.Of(target, request.Options, models);
         var model = models.Open(request.Options.Weights);
         progress.Tell(FoldStage.Start, 1, 1, $"Loaded the network with weights {model.Name}");
+        var how = AskedOfNetwork.Of(request.Options, target, model.Network);
+        var affinity = AffinityStage.Of(target, request.Options, models);
         if (affinity?.Doubt is { } doubt)
             progress.Note(doubt);
 
         var assembly = Assembly.Of(target, model.Network.Generation);
-        var how = AskedOfNetwork.Of(request.Options, model.Network);
         var samples = Fold(target, assembly, request.Options, how, model);
         var binding = affinity?.Judge(target, samples[0], TellAffinity, stop);
         var files = Write(assembly, samples, story.Origin(model, clock), story, binding);
@@ -72,8 +72,6 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         progress.Tell(FoldStage.Features, 0, 1, $"Describing {target.Structure.Chains.Count} chains with {target.Structure.Residues.Count()} residues");
         MemoryNeed.Check(tokens, model.Network.Widths, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, options.WriteFullPae ? options.Samples : 0);
         var features = Featurizer.Of(target, model.Network.Generation, new PhiloxConformerNoise((ulong)options.Seed)) with { SubsampledRows = options.SubsampledRows };
-        if (options.UsePotentials && features.Potentials?.Geometry is null && target.Structure.Chains.Any(chain => chain.Kind == ChainKind.Ligand))
-            progress.Note("The shapes of ligands are not known without the chemistry toolkit: potentials keep chains apart and bonds between them, and no more.");
         progress.Tell(FoldStage.Features, 1, 1, $"Described {atoms} atoms");
         using var prediction = model.Network.Predict(features, how, new PhiloxNoise((ulong)options.Seed), TellStep, stop);
         return FoldedSamples.From(prediction, atoms, tokens);

@@ -1,4 +1,5 @@
 using FoldCP.Contract;
+using FoldCP.Engine.Chemistry.Toolkit;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Output;
 using FoldCP.Engine.Weights;
@@ -37,6 +38,7 @@ internal sealed record FoldStory(FoldRequest Request, string RequestSha256, Sour
         Fold = origin.Fold,
         Name = Request.Name,
         EngineVersion = origin.EngineVersion,
+        Toolkit = ChemistryToolkit.Find() is { } toolkit ? $"RDKit {toolkit.Release}" : null,
         RequestSha256 = RequestSha256,
         Input = Input,
         Sources = Sources.Count > 0 ? Sources : null,

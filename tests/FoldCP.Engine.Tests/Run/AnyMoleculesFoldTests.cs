@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FoldCP.Contract;
+using FoldCP.Engine.Chemistry.Toolkit;
 using FoldCP.Engine.Mmcif;
 using FoldCP.Engine.Output;
 using FoldCP.Engine.Tests.Model.Golden;
@@ -65,6 +66,7 @@ public sealed class AnyMoleculesFoldTests : IDisposable
         var manifest = RunFolder.Read(run.File("results/manifest.json"), ManifestJson.Default.Manifest)!;
         Assert.Equal(Source("one.yaml"), manifest.Input);
         Assert.Equal([Source("rows.csv"), Source("known.cif")], manifest.Sources);
+        Assert.Equal(ChemistryToolkit.Find() is { } toolkit ? $"RDKit {toolkit.Release}" : null, manifest.Toolkit);
         Assert.Null(manifest.Notes);
     }
 

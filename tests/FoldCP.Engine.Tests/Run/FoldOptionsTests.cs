@@ -5,6 +5,7 @@ using FoldCP.Engine.Features;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Mmcif;
 using FoldCP.Engine.Output;
+using FoldCP.Engine.Run;
 using FoldCP.Engine.Tests.Model.Golden;
 
 namespace FoldCP.Engine.Tests.Run;
@@ -83,6 +84,18 @@ public sealed class FoldOptionsTests : IDisposable
         using var features = Featurizer.Of(target with { Method = MethodNames.Find(name)!.Value }, Generation.Boltz2, new PhiloxConformerNoise(1));
 
         Assert.Equal([number, number], features.MethodFeature.data<long>().ToArray());
+    }
+
+    [Fact]
+    public void Potentials_without_the_shape_of_a_ligand_are_told_by_its_chain()
+    {
+        var input = InputFile.Read(_folder.File("pair.yaml")) with { Notes = ["said"] };
+        var target = new TargetBuilder(MoleculeLibrary.BuiltIn).From(input);
+        var shaped = new TargetBuilder(MoleculeLibrary.BuiltIn, shapes: _ => new()).From(input);
+
+        Assert.Equal(["said"], FoldNotes.Of(input, target, new()));
+        Assert.StartsWith("The shape of chain L is not known,", FoldNotes.Of(input, target, new(UsePotentials: true)).Last());
+        Assert.Equal(["said"], FoldNotes.Of(input, shaped, new(UsePotentials: true)));
     }
 
     private RunFolder Requested(string name, FoldOptions options) =>

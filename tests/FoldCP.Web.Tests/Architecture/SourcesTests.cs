@@ -44,9 +44,9 @@ public sealed partial class SourcesTests
         }
     }
 
-    private static Regex OwnWord(string word) => new($@"^ +([a-z]+ \| )*{word}( \| [a-z]+)*\)", RegexOptions.Multiline);
+    private static Regex OwnWord(string word) => new($@"^ +([a-z-]+ \| )*{word}( \| [a-z-]+)*\)", RegexOptions.Multiline);
 
-    [GeneratedRegex(@"\./foldcp ([a-z]+)")]
+    [GeneratedRegex(@"\./foldcp ([a-z]+(?:-[a-z]+)*)")]
     private static partial Regex Command();
 
     // Pages only; addresses of the web have a colon.
