@@ -5,7 +5,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
 RUN dotnet publish FoldCP.Engine -c Release -p:TorchDevice=cuda -o /engine
-RUN FoldCP.Engine/Chemistry/Native/setup /engine/libfoldcp_chem.so.1
+RUN FoldCP.Engine/Chemistry/Native/setup /engine
 
 # CUDA's own libraries come with libtorch; the driver's come from the host, by the NVIDIA container toolkit.
 FROM mcr.microsoft.com/dotnet/runtime:10.0

@@ -9,7 +9,7 @@ WORKDIR /source
 COPY . .
 ENV CI=true
 RUN dotnet publish FoldCP.Web -c Release -o /app && dotnet publish FoldCP.Engine -c Release -o /app/engine
-RUN FoldCP.Engine/Chemistry/Native/setup /app/engine/libfoldcp_chem.so.1
+RUN FoldCP.Engine/Chemistry/Native/setup /app/engine
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 # What the chemistry toolkit is linked against, which both stages have from the same distribution.

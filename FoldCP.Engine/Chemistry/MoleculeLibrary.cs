@@ -1,25 +1,26 @@
 using FoldCP.Engine.Chemistry.Components;
+using FoldCP.Engine.Chemistry.Toolkit;
 using FoldCP.Engine.Input;
 
 namespace FoldCP.Engine.Chemistry;
 
-/// <summary>Components by their code: some of its own, then those of an imported dictionary, then those of another library.</summary>
+/// <summary>Components by their code: some of its own, then those that lie outside, then those of another library.</summary>
 public sealed class MoleculeLibrary
 {
     private static readonly Lazy<MoleculeLibrary> All = new(MakeBuiltIn);
     private static readonly Lazy<MoleculeLibrary> Acids = new(() => new(AminoAcid.All.Select(acid => All.Value[acid.Code])));
-    private static readonly Lazy<MoleculeLibrary> Here = new(() => new([], ComponentCache.Usual().Open(), BuiltIn), LazyThreadSafetyMode.PublicationOnly);
+    private static readonly Lazy<MoleculeLibrary> Here = new(MakeInstalled, LazyThreadSafetyMode.PublicationOnly);
 
     private readonly Dictionary<string, Molecule> molecules;
-    private readonly ComponentIndex? imported;
+    private readonly IMoleculeSource? outside;
     private readonly MoleculeLibrary? behind;
 
     public MoleculeLibrary(IEnumerable<Molecule> molecules) : this(molecules, null, null)
     {
     }
 
-    internal MoleculeLibrary(IEnumerable<Molecule> molecules, ComponentIndex? imported, MoleculeLibrary? behind) =>
-        (this.molecules, this.imported, this.behind) = (molecules.ToDictionary(molecule => molecule.Code), imported, behind);
+    internal MoleculeLibrary(IEnumerable<Molecule> molecules, IMoleculeSource? outside, MoleculeLibrary? behind) =>
+        (this.molecules, this.outside, this.behind) = (molecules.ToDictionary(molecule => molecule.Code), outside, behind);
 
     /// <summary>The 20 amino acids and UNK, from the Chemical Component Dictionary.</summary>
     public static MoleculeLibrary AminoAcids => Acids.Value;
@@ -27,8 +28,8 @@ public sealed class MoleculeLibrary
     /// <summary>These with nucleotides, modified residues, ligands and ions that are met often.</summary>
     public static MoleculeLibrary BuiltIn => All.Value;
 
-    /// <summary>What this machine knows: the imported dictionary, and what is built in.</summary>
-    /// <exception cref="FoldException">what was imported is damaged, or of another version</exception>
+    /// <summary>What this machine knows: molecules of Boltz if any are named, the imported dictionary, and what is built in.</summary>
+    /// <exception cref="FoldException">what was imported is damaged, or of another version; what is named cannot be used</exception>
     public static MoleculeLibrary Installed => Here.Value;
 
     /// <summary>This library, with other components before its own.</summary>
@@ -38,8 +39,8 @@ public sealed class MoleculeLibrary
     public IEnumerable<Molecule> Molecules => molecules.Values;
 
     /// <returns>null if there is no such component</returns>
-    /// <exception cref="FoldException">what was imported is damaged</exception>
-    public Molecule? Find(string code) => molecules.GetValueOrDefault(code) ?? imported?.Find(code) ?? behind?.Find(code);
+    /// <exception cref="FoldException">what lies outside is damaged</exception>
+    public Molecule? Find(string code) => molecules.GetValueOrDefault(code) ?? outside?.Find(code) ?? behind?.Find(code);
 
     /// <summary>What to say to a user whose component no library has.</summary>
     internal static FoldException NotKnown(string code) =>
@@ -57,6 +58,12 @@ public sealed class MoleculeLibrary
     /// <inheritdoc cref="Read"/>
     internal static IEnumerable<Molecule> Definitions(TextReader text, string name) =>
         new ComponentBlocks(text).Read().Select(block => ComponentDefinition.Read(block, name));
+
+    private static MoleculeLibrary MakeInstalled()
+    {
+        var dictionary = new MoleculeLibrary([], ComponentCache.Usual().Open(), BuiltIn);
+        return BoltzMolecules.Named() is { } named ? new([], named, dictionary) : dictionary;
+    }
 
     // The dictionary's unknown nucleotides are not at hand: they are what all nucleotides have in common.
     private static MoleculeLibrary MakeBuiltIn()

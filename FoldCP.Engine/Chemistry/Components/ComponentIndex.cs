@@ -9,7 +9,7 @@ namespace FoldCP.Engine.Chemistry.Components;
 /// Imported components on disk. The file is mapped and its directory checked when it is opened; a record is read, and compared
 /// with its checksum, when it is asked for.
 /// </summary>
-internal sealed class ComponentIndex : IDisposable
+internal sealed class ComponentIndex : IMoleculeSource, IDisposable
 {
     private readonly MemoryMappedFile _map;
     private readonly MemoryMappedViewAccessor _view;

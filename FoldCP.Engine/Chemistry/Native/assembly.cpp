@@ -123,7 +123,11 @@ Molecule assemble(const Parts &parts) {
 Molecule unpickle(const std::string &bytes) {
     check_form(bytes);
     auto molecule = std::make_unique<RWMol>();
-    RDKit::MolPickler::molFromPickle(bytes, molecule.get());
+    try {
+        RDKit::MolPickler::molFromPickle(bytes, molecule.get());
+    } catch (const std::exception &wrong) {
+        throw std::invalid_argument(std::string("The bytes are damaged: ") + wrong.what());
+    }
     return molecule;
 }
 

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <functional>
 #include <mutex>
+#include <stdexcept>
 
 #define FOLDCP_EXPORT extern "C" __attribute__((visibility("default")))
 
@@ -31,12 +32,23 @@ char *answered(const std::function<std::string()> &work) {
     std::string wrong;
     try {
         return copied(work());
+    } catch (const std::invalid_argument &refusal) {
+        wrong = refusal.what();
     } catch (const std::exception &exception) {
-        wrong = exception.what();
+        wrong = std::string("RDKit fails: ") + exception.what();
     } catch (...) {
         wrong = "RDKit failed without a word.";
     }
     return copied("{\"error\":" + foldcp::json_text(wrong) + "}");
+}
+
+// A molecule is of use without: some files have compounds of metals that RDKit makes nothing of.
+std::string shape_if_any(RDKit::RWMol &molecule) {
+    try {
+        return foldcp::shape_of(molecule);
+    } catch (const std::exception &) {
+        return "null";
+    }
 }
 
 }  // namespace
@@ -64,7 +76,7 @@ FOLDCP_EXPORT char *foldcp_chem_shape(
 FOLDCP_EXPORT char *foldcp_chem_unpickle(const char *bytes, long long size) {
     return answered([&] {
         auto molecule = foldcp::unpickle(std::string(bytes, size));
-        return foldcp::text_of(*molecule, foldcp::shape_of(*molecule));
+        return foldcp::text_of(*molecule, shape_if_any(*molecule));
     });
 }
 

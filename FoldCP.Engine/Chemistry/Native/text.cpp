@@ -4,13 +4,18 @@
 #include <GraphMol/Descriptors/MolDescriptors.h>
 #include <GraphMol/MolOps.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
+#include <stdexcept>
 
 namespace foldcp {
 
 namespace {
 
 constexpr int kAromatic = 4;
+constexpr int kLastElement = 118;
+constexpr size_t kLongestName = 4;
 
 int type_number(RDKit::Bond::BondType type) {
     switch (type) {
@@ -41,9 +46,18 @@ bool leaves(const RDKit::Atom &atom) {
     return atom.getPropIfPresent("leaving_atom", value) && value != "0" && value != "False" && value != "N";
 }
 
-std::string atom_text(const RDKit::Atom &atom) {
+// The network reads four characters, each by one of 64 numbers.
+std::string name_of(const RDKit::Atom &atom) {
     std::string name;
-    atom.getPropIfPresent("name", name);
+    if (!atom.getPropIfPresent("name", name)) throw std::invalid_argument("An atom of the molecule has no name.");
+    bool is_plain = std::all_of(name.begin(), name.end(), [](char letter) { return letter >= ' ' && letter <= '_'; });
+    if (name.empty() || name.size() > kLongestName || !is_plain) throw std::invalid_argument("An atom's name is not one to four plain characters: " + name + ".");
+    return name;
+}
+
+std::string atom_text(const RDKit::Atom &atom) {
+    if (atom.getAtomicNum() < 1 || atom.getAtomicNum() > kLastElement) throw std::invalid_argument("An atom of the molecule is of no element.");
+    auto name = name_of(atom);
     return "{\"name\":" + json_text(name) + ",\"element\":" + std::to_string(atom.getAtomicNum()) +
            ",\"charge\":" + std::to_string(atom.getFormalCharge()) +
            ",\"chirality\":" + std::to_string(chirality_number(atom.getChiralTag())) +
@@ -65,6 +79,7 @@ std::string conformer_text(const RDKit::Conformer &conformer, const std::vector<
 double weight(const RDKit::RWMol &molecule) {
     RDKit::RWMol heavy(molecule);
     RDKit::MolOps::removeHs(heavy, false, false, false);
+    heavy.updatePropertyCache(false);
     return RDKit::Descriptors::calcAMW(heavy);
 }
 
@@ -117,6 +132,7 @@ std::string json_text(const std::string &text) {
 }
 
 std::string number(double value) {
+    if (!std::isfinite(value)) throw std::invalid_argument("The molecule has a place or a distance that is no number.");
     char text[32];
     std::snprintf(text, sizeof text, "%.17g", value);
     return text;

@@ -20,8 +20,9 @@ public sealed unsafe class ChemistryToolkit
     private readonly delegate* unmanaged<int, int*, int*, double*, int, int*, int*, byte*> shape;
     private readonly delegate* unmanaged<byte*, void> free;
 
-    private ChemistryToolkit(nint library)
+    private ChemistryToolkit(nint library, string path)
     {
+        Reader = new(path);
         draw = (delegate* unmanaged<byte*, int, int, byte*>)NativeLibrary.GetExport(library, "foldcp_chem_draw");
         shape = (delegate* unmanaged<int, int*, int*, double*, int, int*, int*, byte*>)NativeLibrary.GetExport(library, "foldcp_chem_shape");
         free = (delegate* unmanaged<byte*, void>)NativeLibrary.GetExport(library, "foldcp_chem_free");
@@ -46,6 +47,9 @@ public sealed unsafe class ChemistryToolkit
     /// <summary>RDKit's release, such as <c>2022.09.3</c>.</summary>
     public string Release { get; }
 
+    /// <summary>What reads molecules in RDKit's own form.</summary>
+    internal MoleculeReader Reader { get; }
+
     /// <summary>Loads a toolkit's library.</summary>
     /// <exception cref="InvalidDataException">it is none, or of another version than this engine needs; in the user's words</exception>
     public static ChemistryToolkit Open(string path)
@@ -56,7 +60,7 @@ public sealed unsafe class ChemistryToolkit
             var version = (delegate* unmanaged<int>)NativeLibrary.GetExport(library, "foldcp_chem_version");
             int found = version();
             return found == Version
-                ? new(library)
+                ? new(library, path)
                 : throw new InvalidDataException(
                     $"The chemistry toolkit {path} is of version {found}, and this engine needs version {Version}. Build it again: {Setup}");
         }

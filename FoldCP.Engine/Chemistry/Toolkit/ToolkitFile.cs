@@ -1,31 +1,27 @@
+using FoldCP.Engine.Files;
+
 namespace FoldCP.Engine.Chemistry.Toolkit;
 
-/// <summary>Where the toolkit's library lies.</summary>
+/// <summary>Where the toolkit's files lie, as <c>foldcp setup-chem</c> calls them; the number is that of the functions they have.</summary>
 internal static class ToolkitFile
 {
-    /// <summary>The environment variable that names another file.</summary>
+    /// <summary>The environment variable that names another folder.</summary>
     public const string Variable = "FOLDCP_CHEMISTRY";
 
-    /// <summary>As <c>foldcp setup-chem</c> calls it: the number is that of the functions it has.</summary>
-    public const string Name = "libfoldcp_chem.so.1";
+    public const string Library = "libfoldcp_chem.so.1";
 
-    /// <summary>That which <see cref="Variable"/> names; else the one beside the engine, else the one in the user's cache.</summary>
+    private const string Reader = "foldcp_unpickle.1";
+
+    /// <summary>The library in the folder that <see cref="Variable"/> names; else the one beside the engine, else the one in the user's cache.</summary>
     /// <returns>null if there is none</returns>
     public static string? Find()
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } chosen)
-            return Path.GetFullPath(chosen);
-        string[] places = [Path.Combine(AppContext.BaseDirectory, Name), Path.Combine(Cache(), "chemistry", Name)];
-        return places.FirstOrDefault(File.Exists);
+        string usual = CacheFolder.Of("chemistry", Variable);
+        bool isChosen = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
+        string[] folders = isChosen ? [usual] : [AppContext.BaseDirectory, usual];
+        return folders.Select(folder => Path.Combine(folder, Library)).FirstOrDefault(File.Exists);
     }
 
-    private static string Cache()
-    {
-        if (Environment.IsPrivilegedProcess)
-            return "/var/cache/foldcp";
-        string cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
-            ? xdg
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return Path.Combine(cache, "foldcp");
-    }
+    /// <summary>The program beside a library that reads molecules in RDKit's binary form.</summary>
+    public static string ReaderOf(string library) => Path.Combine(Path.GetDirectoryName(library)!, Reader);
 }

@@ -7,7 +7,10 @@ namespace FoldCP.Jobs.Clusters.Local;
 internal static class EngineEnvironment
 {
     private static readonly HashSet<string> s_names =
-        ["PATH", "HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "XDG_CACHE_HOME", "FOLDCP_WEIGHTS", "FOLDCP_CCD", "FOLDCP_CHEMISTRY"];
+    [
+        "PATH", "HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "XDG_CACHE_HOME",
+        "FOLDCP_WEIGHTS", "FOLDCP_CCD", "FOLDCP_CHEMISTRY", "FOLDCP_MOLECULES",
+    ];
 
     private static readonly string[] s_families =
         ["LC_", "LD_", "DOTNET_ROOT", "DOTNET_GC", "DOTNET_SYSTEM_", "OMP_", "KMP_", "MKL_", "TORCH_", "PYTORCH_", "CUDA_", "NVIDIA_", "NCCL_"];

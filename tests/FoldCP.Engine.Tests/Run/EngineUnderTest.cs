@@ -20,6 +20,9 @@ internal sealed class EngineUnderTest : IDisposable
     /// <summary>The engine with a folder of imported components of its own.</summary>
     public static EngineUnderTest StartWithComponentsIn(string folder, params string[] arguments) => Run("/usr/bin/env", [$"FOLDCP_CCD={folder}", s_engine, .. arguments]);
 
+    /// <summary>The engine with molecules in Boltz's files.</summary>
+    public static EngineUnderTest StartWithMoleculesIn(string path, params string[] arguments) => Run("/usr/bin/env", [$"FOLDCP_MOLECULES={path}", s_engine, .. arguments]);
+
     /// <summary>Folds with an output that takes nothing, as a log on a full disk does.</summary>
     public static EngineUnderTest FoldWithoutRoomToSpeak(RunFolder folder)
         => Run("/bin/sh", ["-c", "exec \"$0\" fold \"$1\" > /dev/full 2>&1", s_engine, folder.Path]);

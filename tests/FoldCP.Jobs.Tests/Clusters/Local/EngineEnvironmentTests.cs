@@ -15,6 +15,7 @@ public sealed class EngineEnvironmentTests
     [InlineData("FOLDCP_WEIGHTS")]
     [InlineData("FOLDCP_CHEMISTRY")]
     [InlineData("FOLDCP_CCD")]
+    [InlineData("FOLDCP_MOLECULES")]
     public void What_programs_and_gpus_need_passes(string name)
         => Assert.True(EngineEnvironment.Passes(name));
 
