@@ -65,6 +65,8 @@ internal static class GoldenBoltz1
     {
         a.Only("compute_pae", "true");
         var (imitates, embedder) = (a.Bool("imitate_trunk"), a.Inner("full_embedder_args"));
+        embedder.Only("token_s", $"{a.Int("token_s")}");
+        embedder.Only("token_z", $"{a.Int("token_z")}");
         return new()
         {
             AtomS = imitates ? embedder.Int("atom_s") : 0,

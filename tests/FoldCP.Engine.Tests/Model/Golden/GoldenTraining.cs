@@ -25,7 +25,7 @@ internal static class GoldenTraining
     public static Outputs Diffused(GoldenCase c, AtomDiffusion module, Known known)
     {
         var (weights, coords, features) = (c.Kwargs.Inner("loss"), Coords(c), known.Features);
-        var step = DiffusionStep.Of(module, known, coords, Draws(c, before: 0));
+        var step = DiffusionStep.Of(module, known, coords, Draws(c, before: 0, module.Process));
         var loss = step.Loss(features, coords, c.In("feats.atom_resolved_mask")[0].to(ScalarType.Float32), new()
         {
             Nucleic = weights.Double("nucleotide_loss_weight", 5),
@@ -79,7 +79,7 @@ internal static class GoldenTraining
             Steering = GoldenSteering.Options(c),
         };
         var target = Target(c, samples);
-        var step = TrainingStep.Of(network, features, target, options, new RecordedNoise(c), (Draws(c, before: 1 + (3 * steps)), DropoutDraws(c)));
+        var step = TrainingStep.Of(network, features, target, options, new RecordedNoise(c), (Draws(c, before: 1 + (3 * steps), network.Diffusion.Process), DropoutDraws(c)));
         return (step, step.Losses(features, target));
     }
 
@@ -105,11 +105,14 @@ internal static class GoldenTraining
     }
 
     // The draws of the diffusion, which come after so many others.
-    private static DiffusionDraws Draws(GoldenCase c, int before)
+    private static DiffusionDraws Draws(GoldenCase c, int before, DiffusionProcessArgs process)
     {
         var noise = new RecordedNoise(c);
         for (var draw = 0; draw < before; draw++)
             noise.Next("randn");
-        return new(noise.Next("randn"), noise.Next("randn"), noise.Next("randn_like"), noise.Next("randn_like"));
+        var levels = noise.Next("randn");
+        return process.CoordinateAugmentation
+            ? new(levels, noise.Next("randn"), noise.Next("randn_like"), noise.Next("randn_like"))
+            : new(levels, zeros(0, 4), zeros(0, 1, 3), noise.Next("randn_like"));                    // neither turned nor shifted
     }
 }
