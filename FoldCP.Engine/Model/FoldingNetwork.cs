@@ -33,6 +33,16 @@ public abstract class FoldingNetwork : Module
 
     internal Mesh Mesh => Parts.Mesh;
 
+    /// <summary>In which numbers it computes.</summary>
+    public Precision Precision { get; private set; }
+
+    /// <summary>Chooses, once its weights are loaded, in which numbers it computes from now on.</summary>
+    public void ComputeIn(Precision precision)
+    {
+        precision.ApplyTo(this);
+        Precision = precision;
+    }
+
     /// <summary>Folds a complex.</summary>
     /// <param name="features">the complex; a batch of one</param>
     /// <param name="options">how</param>
@@ -50,7 +60,7 @@ public abstract class FoldingNetwork : Module
         using var scope = NewDisposeScope();
         var (plddt, pae, pde, scores) = (new List<Tensor>(), new List<Tensor>(), new List<Tensor>(), new List<SampleScores>());
         AffinityScores? affinity = null;
-        var x = Fold(features, options, noise, new Steps(onStep, stop), confidence =>
+        var x = Fold(features.In(Precision.Wide), options, noise, new Steps(onStep, stop), confidence =>
         {
             plddt.Add(confidence.Plddt.MoveToOtherDisposeScope(scope));
             if (options.PairErrors)
@@ -63,10 +73,10 @@ public abstract class FoldingNetwork : Module
         }, scores => affinity = scores);
         var prediction = new FoldPrediction
         {
-            Coordinates = x,
-            Plddt = cat(plddt),
-            Pae = options.PairErrors ? cat(pae) : null,
-            Pde = options.PairErrors ? cat(pde) : null,
+            Coordinates = x.to(ScalarType.Float32),
+            Plddt = cat(plddt).to(ScalarType.Float32),
+            Pae = options.PairErrors ? cat(pae).to(ScalarType.Float32) : null,
+            Pde = options.PairErrors ? cat(pde).to(ScalarType.Float32) : null,
             Scores = scores,
             Affinity = affinity,
         };

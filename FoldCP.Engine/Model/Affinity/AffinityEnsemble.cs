@@ -40,7 +40,7 @@ internal sealed record AffinityEnsemble(IReadOnlyList<AffinityModule> Modules, b
         return new(CorrectsForWeight ? mean with { Value = Corrected(mean.Value, features.Affinity!.Weight) } : mean, members);
     }
 
-    private static AffinityScore Score((Tensor Value, Tensor Logit) of) => new(of.Value.item<float>(), of.Logit.sigmoid().item<float>());
+    private static AffinityScore Score((Tensor Value, Tensor Logit) of) => new(of.Value.to(ScalarType.Float64).item<double>(), of.Logit.sigmoid().to(ScalarType.Float64).item<double>());
 
     private static double Corrected(double value, double weight) => (OfMean * value) + (OfWeight * Math.Pow(weight, WeightPower)) + Constant;
 }

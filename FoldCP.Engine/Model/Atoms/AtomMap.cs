@@ -17,7 +17,7 @@ internal sealed class AtomMap
     {
         var (token, n) = (features.AtomToToken.repeat_interleave(multiplicity, 0), features.Tokens);
         var offset = (arange(token.shape[0], dtype: ScalarType.Int64) * n).unsqueeze(1);
-        return new(token.clamp(min: 0) + offset, (token >= 0).to(ScalarType.Float32).unsqueeze(-1), n);
+        return new(token.clamp(min: 0) + offset, (token >= 0).to(features.RefPos.dtype).unsqueeze(-1), n);
     }
 
     /// <summary>Each atom gets its token's values: [B*M, N, C] -> [B*M, A, C].</summary>

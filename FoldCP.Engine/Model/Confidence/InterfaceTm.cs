@@ -25,14 +25,14 @@ internal sealed class InterfaceTm
     {
         using var scope = NewDisposeScope();
         var (chains, kinds) = (features.AsymId[0].data<long>().ToArray(), features.MolType[0].data<long>().ToArray());
-        var exists = features.TokenPadMask[0].data<float>().ToArray();
+        var exists = features.TokenPadMask[0].to(ScalarType.Float64).data<double>().ToArray();
         _of = [.. chains.Zip(kinds)];
         _groups = [.. _of.Distinct().Order()];
-        _hasFrame = [.. frames.data<float>().ToArray().Zip(exists, (frame, token) => frame * token > 0)];
+        _hasFrame = [.. frames.to(ScalarType.Float64).data<double>().ToArray().Zip(exists, (frame, token) => frame * token > 0)];
         var membership = tensor(_of.Select(of => (long)Array.IndexOf(_groups, of)).ToArray());
-        var members = functional.one_hot(membership, _groups.Length).to(ScalarType.Float32) * features.TokenPadMask[0].unsqueeze(-1);
-        _sizes = [.. members.sum(dim: 0).data<float>().ToArray().Select(size => (double)size)];
-        _sums = [.. tm.matmul(members).data<float>().ToArray().Chunk(_groups.Length).Select(row => row.Select(sum => (double)sum).ToArray())];
+        var members = functional.one_hot(membership, _groups.Length).to(tm.dtype) * features.TokenPadMask[0].unsqueeze(-1);
+        _sizes = members.sum(dim: 0).to(ScalarType.Float64).data<double>().ToArray();
+        _sums = [.. tm.matmul(members).to(ScalarType.Float64).data<double>().ToArray().Chunk(_groups.Length)];
     }
 
     /// <summary>TM score of a distance error, for a complex of so many tokens.</summary>

@@ -30,7 +30,7 @@ internal sealed record SampleConfidence(Tensor Plddt, Tensor Pae, Tensor Pde, Sa
         var n = features.Tokens;
         var asym = features.AsymId;
         var sameChain = mesh.RowPart(asym, 1).unsqueeze(2) == mesh.ColPart(asym, 1).unsqueeze(1);
-        var tokens = features.TokenPadMask.sum(-1).item<float>();
+        var tokens = features.TokenPadMask.sum(-1).to(ScalarType.Float64).item<double>();
         Tensor Whole(Tensor block) => mesh.Whole(block, 1, 2, n, n);
 
         var plddt = Expectation.Of(heads.PlddtLogits(features, read.S), end: 1);
@@ -48,7 +48,7 @@ internal sealed record SampleConfidence(Tensor Plddt, Tensor Pae, Tensor Pde, Sa
     {
         var both = heads.Pae(z, sameChain, logits =>
         {
-            var (p, middles) = (logits.softmax(-1), Expectation.Middles(logits.shape[^1], ConfidenceHeads.Farthest));
+            var (p, middles) = (logits.softmax(-1), Expectation.Middles(logits.shape[^1], ConfidenceHeads.Farthest, logits.dtype));
             return p.matmul(stack([middles, InterfaceTm.Score(middles, tokens)], dim: 1));           // [1, rows, j, 2]
         });
         return (both.select(3, 0).contiguous(), both.select(3, 1).contiguous());
@@ -94,7 +94,7 @@ internal sealed record SampleConfidence(Tensor Plddt, Tensor Pae, Tensor Pde, Sa
 
     private static double Mean(Tensor x, Tensor weight, double epsilon = 0)
     {
-        var total = weight.flatten().sum(dim: 0).item<float>() + epsilon;
-        return total > 0 ? (x * weight).flatten().sum(dim: 0).item<float>() / total : 0;
+        var total = weight.flatten().sum(dim: 0).to(ScalarType.Float64).item<double>() + epsilon;
+        return total > 0 ? (x * weight).flatten().sum(dim: 0).to(ScalarType.Float64).item<double>() / total : 0;
     }
 }

@@ -26,12 +26,12 @@ public sealed class AtomDiffusion : Module
     /// <summary>One call of the network during sampling, for whoever compares it.</summary>
     internal delegate void Watch(double tHat, Tensor noisy, Tensor denoised);
 
-    /// <summary>Noise levels from the largest down, and 0 at the end [steps + 1], Å, float32.</summary>
-    public Tensor Schedule(int steps)
+    /// <summary>Noise levels from the largest down, and 0 at the end [steps + 1], Å.</summary>
+    public Tensor Schedule(int steps, ScalarType type = ScalarType.Float32)
     {
         using var scope = NewDisposeScope();
         var (first, last) = (Math.Pow(_args.SigmaMax, 1 / _args.Rho), Math.Pow(_args.SigmaMin, 1 / _args.Rho));
-        var way = arange(steps, dtype: ScalarType.Float32) / (steps - 1);
+        var way = arange(steps, dtype: type) / (steps - 1);
         var sigmas = (first + (way * (last - first))).pow(_args.Rho) * _args.SigmaData;
         return scope.MoveToOuter(functional.pad(sigmas, [0, 1]));
     }
@@ -70,11 +70,12 @@ public sealed class AtomDiffusion : Module
     internal Sampled Sample(Known known, PredictOptions options, INoise noise, Action<int> beforeStep, Watch? watch = null)
     {
         using var scope = NewDisposeScope();
-        var sigmas = Schedule(options.SamplingSteps).data<float>().ToArray();
+        var type = known.Features.RefPos.dtype;
+        var sigmas = Schedule(options.SamplingSteps, type).to(ScalarType.Float64).data<double>().ToArray();
         var (mask, stepScale) = (known.Features.AtomPadMask, options.StepScale ?? _args.StepScale);
         using var guide = Guide.Of(known.Features, options.Steering, options.SamplingSteps, stepScale);
         var samples = options.Samples * (guide?.ParticlesEach ?? 1);
-        var x = sigmas[0] * noise.Start(samples, known.Features.Atoms);
+        var x = sigmas[0] * noise.Start(samples, known.Features.Atoms).to(type);
         var gathered = out_token_feat_update is null ? null : zeros(samples, known.Features.Tokens, _tokenDim, dtype: x.dtype);
         for (var step = 0; step < options.SamplingSteps; step++)
         {
@@ -108,13 +109,13 @@ public sealed class AtomDiffusion : Module
     private (StepLevel Level, Tensor X, Tensor Stirred) Stirred(Tensor x, int step, (double Now, double Next) sigma, INoise noise, Guide? guide)
     {
         var (quaternions, shifts) = noise.Pose(step, (int)x.shape[0]);
-        var rotations = RigidMotion.Rotations(quaternions);
+        var rotations = RigidMotion.Rotations(quaternions.to(x.dtype));
         guide?.Turn(rotations);
-        x = (x - x.mean([1], keepdim: true)).matmul(rotations) + shifts;
-        var gamma = sigma.Next > _args.GammaMin ? (float)_args.Gamma0 : 0;                           // the reference keeps it in float32
-        var level = sigma.Now * (1 + (double)gamma);
+        x = (x - x.mean([1], keepdim: true)).matmul(rotations) + shifts.to(x.dtype);
+        var gamma = sigma.Next <= _args.GammaMin ? 0 : x.dtype is ScalarType.Float64 ? _args.Gamma0 : (float)_args.Gamma0;   // the reference keeps it in its tensors' type
+        var level = sigma.Now * (1 + gamma);
         var variance = Math.Pow(_args.NoiseScale, 2) * ((level * level) - (sigma.Now * sigma.Now));
-        var stirred = Math.Sqrt(variance) * noise.Stir(step, (int)x.shape[0], x.shape[1]);
+        var stirred = Math.Sqrt(variance) * noise.Stir(step, (int)x.shape[0], x.shape[1]).to(x.dtype);
         return (new(step, level, sigma.Next, variance), x + stirred, stirred);
     }
 
@@ -122,7 +123,7 @@ public sealed class AtomDiffusion : Module
     {
         var portions = noisy.split(atOnce, dim: 0).Select(portion =>
         {
-            var (denoised, tokens) = Denoised(known, portion, full(portion.shape[0], level, dtype: ScalarType.Float32));
+            var (denoised, tokens) = Denoised(known, portion, full(portion.shape[0], level, dtype: portion.dtype));
             watch?.Invoke(level, portion, denoised);
             return (Denoised: denoised, Tokens: tokens);
         }).ToList();

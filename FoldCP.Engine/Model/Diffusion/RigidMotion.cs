@@ -37,7 +37,7 @@ public static class RigidMotion
         var (from, to) = (Centre(moved, weights), Centre(target, weights));
         var centred = moved - from;
         var covariance = (weights.unsqueeze(-1) * (target - to)).transpose(1, 2).matmul(centred);     // [B, 3, 3]
-        var (u, _, vh) = linalg.svd(covariance.to(ScalarType.Float32), fullMatrices: true);
+        var (u, _, vh) = linalg.svd(covariance.Wide(), fullMatrices: true);
         var sign = ones_like(u.select(2, 0));
         sign.select(1, 2).copy_(linalg.det(u.matmul(vh)));
         var rotation = (u * sign.unsqueeze(1)).matmul(vh).to(moved.dtype);

@@ -37,16 +37,16 @@ public sealed class LineDropout : Module
     /// <param name="update">of which this rank has a block</param>
     /// <param name="rows">how many there are in all</param>
     public Tensor OfRows(Tensor update, long rows)
-        => Kept(update.shape[0], rows) is { } kept ? update * _mesh.RowPart(kept, 1).unsqueeze(2).unsqueeze(3) : update;
+        => Kept(update, rows) is { } kept ? update * _mesh.RowPart(kept, 1).unsqueeze(2).unsqueeze(3) : update;
 
     /// <summary>An update [B, i, j, C] without some of its columns.</summary>
     /// <param name="update">of which this rank has a block</param>
     /// <param name="columns">how many there are in all</param>
     public Tensor OfColumns(Tensor update, long columns)
-        => Kept(update.shape[0], columns) is { } kept ? update * _mesh.ColPart(kept, 1).unsqueeze(1).unsqueeze(3) : update;
+        => Kept(update, columns) is { } kept ? update * _mesh.ColPart(kept, 1).unsqueeze(1).unsqueeze(3) : update;
 
-    private Tensor? Kept(long items, long lines)
-        => training && s_draws.Value is { } draws ? (draws(items, lines) >= _rate).to(ScalarType.Float32) / (1 - _rate) : null;
+    private Tensor? Kept(Tensor update, long lines)
+        => training && s_draws.Value is { } draws ? (draws(update.shape[0], lines) >= _rate).to(update.Wide().dtype) / (1 - _rate) : null;
 
     private sealed record Choice(Func<long, long, Tensor>? Former) : IDisposable
     {

@@ -48,7 +48,7 @@ public sealed class PairWeightedAveraging : Module<Tensor, Tensor, PairMask, lon
     private Tensor Weights(Tensor z, PairMask mask)
     {
         using var scope = NewDisposeScope();
-        var scores = Chunks.Along(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), z, rows => proj_z.call(norm_z.call(rows)));
+        var scores = Chunks.Along(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), z, rows => proj_z.call(norm_z.call(rows)).Wide());
         return scope.MoveToOuter(_mesh.SoftmaxAlongRow(scores.permute(0, 3, 1, 2) + ((1 - mask.Block).unsqueeze(1) * Never)));
     }
 
@@ -57,7 +57,7 @@ public sealed class PairWeightedAveraging : Module<Tensor, Tensor, PairMask, lon
     {
         var x = norm_m.call(m);
         var v = proj_m.call(x).SplitHeads(_heads).permute(0, 3, 4, 1, 2);                            // [B, H, D, j, s]
-        var o = _mesh.MatMul(weights.unsqueeze(2), v, of).permute(0, 3, 4, 1, 2).flatten(3);         // [B, i, s, H*D]
+        var o = _mesh.MatMul(weights.to(v.dtype).unsqueeze(2), v, of).permute(0, 3, 4, 1, 2).flatten(3);     // [B, i, s, H*D]
         return proj_o.call(o * proj_g.call(x).sigmoid());
     }
 }

@@ -10,7 +10,7 @@ internal sealed record ChainCentres(Tensor ChainOf, Tensor Exists, Tensor Pairs,
     public Tensor Energy(Tensor x, double time)
     {
         using var scope = NewDisposeScope();
-        return scope.MoveToOuter(At(time).Of(Measures.Distance(Centres(x), Pairs).Value).Energy.sum(dim: 1));
+        return scope.MoveToOuter(At(time, x.dtype).Of(Measures.Distance(Centres(x), Pairs).Value).Energy.sum(dim: 1));
     }
 
     // A chain moves as a whole: each of its atoms is pushed as the centre is.
@@ -19,10 +19,10 @@ internal sealed record ChainCentres(Tensor ChainOf, Tensor Exists, Tensor Pairs,
         using var scope = NewDisposeScope();
         var centres = Centres(x);
         var (value, gradient) = Measures.Distance(centres, Pairs);
-        return scope.MoveToOuter(FlatBottom.OntoPoints(At(time).Of(value).Slope, gradient, Pairs, centres.shape[1]).index_select(1, ChainOf));
+        return scope.MoveToOuter(FlatBottom.OntoPoints(At(time, x.dtype).Of(value).Slope, gradient, Pairs, centres.shape[1]).index_select(1, ChainOf));
     }
 
-    private Bounds At(double time) => new(full([Pairs.shape[1]], Least(time), dtype: ScalarType.Float32), null);
+    private Bounds At(double time, ScalarType type) => new(full([Pairs.shape[1]], Least(time), dtype: type), null);
 
     // The reference counts the origin as one more atom of each chain.
     private Tensor Centres(Tensor x)

@@ -38,11 +38,11 @@ internal static class Potentials
         [
             new("SymmetricChainCOMPotential", Copies(features, known), 4, Push(0.5), TimeCourse.Always(0.5)),
             new("VDWOverlapPotential", Overlaps(features, known), 5, clashes, TimeCourse.Steps([0.6], [0.01, 0])),
-            new("ConnectionsPotential", Connections(known), 1, Push(0.15), TimeCourse.Always(1)),
+            new("ConnectionsPotential", Connections(features, known), 1, Push(0.15), TimeCourse.Always(1)),
             new("PoseBustersPotential", geometry is null ? null : Distances(features, geometry), 1, Push(0.01), TimeCourse.Always(0.1)),
-            new("ChiralAtomPotential", geometry is null ? null : Chirality(geometry), 1, Push(0.1), TimeCourse.Always(1)),
-            new("StereoBondPotential", geometry is null ? null : Sides(geometry), 1, Push(0.05), TimeCourse.Always(1)),
-            new("PlanarBondPotential", geometry is null ? null : Planes(geometry), 1, Push(0.05), TimeCourse.Always(1)),
+            new("ChiralAtomPotential", geometry is null ? null : Chirality(features, geometry), 1, Push(0.1), TimeCourse.Always(1)),
+            new("StereoBondPotential", geometry is null ? null : Sides(features, geometry), 1, Push(0.05), TimeCourse.Always(1)),
+            new("PlanarBondPotential", geometry is null ? null : Planes(features, geometry), 1, Push(0.05), TimeCourse.Always(1)),
         ];
     }
 
@@ -78,29 +78,29 @@ internal static class Potentials
         return new(chainOf, counts, bonded, Radii(features) * (1 - ClashBuffer));
     }
 
-    private static FlatBottom? Connections(PotentialFeatures known)
-        => Restraint(Measures.Distance, known.ConnectedAtoms, new(null, full([known.ConnectedAtoms.shape[1]], LongestConnection, dtype: ScalarType.Float32)));
+    private static FlatBottom? Connections(FoldFeatures features, PotentialFeatures known)
+        => Restraint(Measures.Distance, known.ConnectedAtoms, new(null, full([known.ConnectedAtoms.shape[1]], LongestConnection, dtype: features.RefPos.dtype)));
 
     private static FlatBottom? Distances(FoldFeatures features, GeometryFeatures geometry)
     {
         var (bonded, angle) = (geometry.AreBonded, geometry.AreEndsOfAngle);
-        var slack = where(bonded.logical_or(angle), BondBuffer, OtherBuffer).to(ScalarType.Float32);
+        var slack = where(bonded.logical_or(angle), BondBuffer, OtherBuffer).to(features.RefPos.dtype);
         var reach = Radii(features).index_select(0, geometry.Pairs.flatten()).view(2, -1).mean([0]) + BondReach;
         var least = geometry.Least * (1 - slack);
         var largest = (geometry.Largest * (1 + slack)).masked_fill(bonded.logical_or(angle).logical_not(), double.PositiveInfinity);
         return Restraint(Measures.Distance, geometry.Pairs, new(where(bonded, least, maximum(least, reach)), where(bonded, minimum(largest, reach), largest)));
     }
 
-    private static FlatBottom? Chirality(GeometryFeatures geometry)
-        => Restraint(Measures.Dihedral, geometry.Chiral, Side(geometry.ChiralIsPositive, DihedralBuffer, -DihedralBuffer));
+    private static FlatBottom? Chirality(FoldFeatures features, GeometryFeatures geometry)
+        => Restraint(Measures.Dihedral, geometry.Chiral, Side(features, geometry.ChiralIsPositive, DihedralBuffer, -DihedralBuffer));
 
-    private static FlatBottom? Sides(GeometryFeatures geometry)
-        => Restraint(Measures.AbsoluteDihedral, geometry.Stereo, Side(geometry.StereoIsTrans, Math.PI - DihedralBuffer, DihedralBuffer));
+    private static FlatBottom? Sides(FoldFeatures features, GeometryFeatures geometry)
+        => Restraint(Measures.AbsoluteDihedral, geometry.Stereo, Side(features, geometry.StereoIsTrans, Math.PI - DihedralBuffer, DihedralBuffer));
 
-    private static FlatBottom? Planes(GeometryFeatures geometry)
+    private static FlatBottom? Planes(FoldFeatures features, GeometryFeatures geometry)
     {
         var index = cat([.. s_planes.Select(plane => geometry.Planar.index_select(0, tensor(plane)))], dim: 1);
-        return Restraint(Measures.AbsoluteDihedral, index, new(null, full([index.shape[1]], FlatBuffer, dtype: ScalarType.Float32)));
+        return Restraint(Measures.AbsoluteDihedral, index, new(null, full([index.shape[1]], FlatBuffer, dtype: features.RefPos.dtype)));
     }
 
     private static NearContacts? Contacts(PotentialFeatures known)
@@ -124,8 +124,8 @@ internal static class Potentials
     private static FlatBottom? Restraint(Measure measure, Tensor index, Bounds bounds) => index.shape[1] == 0 ? null : new(measure, index, bounds);
 
     // At least the first where it is so, at most the second where it is not.
-    private static Bounds Side(Tensor isSo, double least, double most) => new(
-        where(isSo, least, double.NegativeInfinity).to(ScalarType.Float32), where(isSo, double.PositiveInfinity, most).to(ScalarType.Float32));
+    private static Bounds Side(FoldFeatures features, Tensor isSo, double least, double most) => new(
+        where(isSo, least, double.NegativeInfinity).to(features.RefPos.dtype), where(isSo, double.PositiveInfinity, most).to(features.RefPos.dtype));
 
     // The chain of each atom, 0 for padding, and how many atoms each has.
     private static (Tensor ChainOf, Tensor Sizes) Chains(FoldFeatures features)
@@ -136,5 +136,5 @@ internal static class Potentials
     }
 
     private static Tensor Radii(FoldFeatures features)
-        => tensor(Array.ConvertAll(features.RefElement[0].data<long>().ToArray(), VanDerWaals.Radius));
+        => tensor(Array.ConvertAll(features.RefElement[0].data<long>().ToArray(), VanDerWaals.Radius)).to(features.RefPos.dtype);
 }

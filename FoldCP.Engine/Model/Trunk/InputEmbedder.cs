@@ -47,7 +47,7 @@ public sealed class InputEmbedder : Module<FoldFeatures, Tensor>
         var atoms = atom_encoder.Of(features);
         var bias = atom_enc_proj_z.call(atoms.P).permute(0, 1, 4, 2, 3);                             // [B, K, layers * heads, W, H]
         var (s, _, _) = atom_attention_encoder.Of(features, atoms.Q, atoms.C, bias.chunk(_args.AtomEncoderDepth, dim: 2));
-        s += res_type_encoding.call(features.ResType.OneHot(FoldFeatures.TokenKinds));
+        s += res_type_encoding.call(features.ResType.OneHot(FoldFeatures.TokenKinds).to(features.Profile.dtype));
         s += msa_profile_encoding.call(cat([features.Profile, features.DeletionMean.unsqueeze(-1)], dim: -1));
         if (method_conditioning_init is not null)
             s += method_conditioning_init.call(features.MethodFeature);

@@ -57,7 +57,7 @@ public sealed class RelativePositionEncoder : Module<FoldFeatures, Tensor>
     // On a cyclic chain the shorter way round counts. The period is that of the column's token.
     private Tensor Closed(Tensor offset, FoldFeatures features)
     {
-        if (!_cyclicPosEnc || features.CyclicPeriod.max().item<float>() <= 0)
+        if (!_cyclicPosEnc || !(features.CyclicPeriod > 0).any().item<bool>())
             return offset;
         var period = _mesh.ColPart(where(features.CyclicPeriod > 0, features.CyclicPeriod, NeverCloses), 1).unsqueeze(1);
         return (offset - (period * round(offset / period))).to(ScalarType.Int64);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using FoldCP.Engine.Chemistry.Toolkit;
 using FoldCP.Engine.Features;
+using FoldCP.Engine.Model;
 using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Weights;
 using static TorchSharp.torch;
@@ -21,8 +22,9 @@ internal sealed class GoldenCase : IDisposable
 
     private static readonly string[] OfToolkit = ["rdkit", "chiral", "stereo", "planar"];
 
-    private GoldenCase(string path)
+    private GoldenCase(string path, ScalarType numbers)
     {
+        Numbers = numbers;
         _json = JsonDocument.Parse(File.ReadAllBytes(path));
         _tensors = SafetensorsFile.Open(Path.ChangeExtension(path, ".safetensors"));
         (Ctor, Kwargs, Steering, Gradients) = (Arguments("ctor"), Arguments("kwargs"), Arguments("steering_args"), new(this));
@@ -69,11 +71,14 @@ internal sealed class GoldenCase : IDisposable
         .Where(name => name.StartsWith("out.", StringComparison.Ordinal) || IsGradient(name))
         .Select(name => IsGradient(name) ? name : name[4..]);
 
+    /// <summary>The names of the outputs that the reference computed in float64 as well.</summary>
+    public IEnumerable<string> Outputs64 => Names.Where(name => name.StartsWith("out64.", StringComparison.Ordinal)).Select(name => name["out64.".Length..]);
+
     /// <summary>Opens a case by its name: of the folder that FOLDCP_GOLDEN names, else the copy in the repository, else that in the complete set; skips the test if there is none.</summary>
-    public static GoldenCase Open(string name, Mesh? mesh = null) => new(Find(name + ".json")) { Mesh = mesh ?? Mesh.Serial };
+    public static GoldenCase Open(string name, Mesh? mesh = null, ScalarType numbers = ScalarType.Float32) => new(Find(name + ".json"), numbers) { Mesh = mesh ?? Mesh.Serial };
 
     /// <summary>Opens a case by the path of its card.</summary>
-    public static GoldenCase At(string path) => new(path);
+    public static GoldenCase At(string path) => new(path, ScalarType.Float32);
 
     /// <summary>A file of a case, found as <see cref="Open"/> does.</summary>
     public static string Find(string file)
@@ -93,7 +98,12 @@ internal sealed class GoldenCase : IDisposable
 
     public bool Has(string name) => _tensors.Tensors.ContainsKey(name);
 
-    public Tensor this[string name] => Stored(name) is var tensor && _isInt64.Contains(name) ? tensor.to(ScalarType.Int64) : tensor.alias();
+    /// <summary>In which numbers the case is run.</summary>
+    public ScalarType Numbers { get; }
+
+    public Tensor this[string name] => Stored(name) is var tensor && _isInt64.Contains(name)
+        ? tensor.to(ScalarType.Int64)
+        : tensor.is_floating_point() && name.StartsWith("in.", StringComparison.Ordinal) ? tensor.to(Numbers).alias() : tensor.alias();
 
     /// <summary>
     /// What of the case nobody has looked at, though it may matter: arguments, and inputs. Features are not among them, of which a
@@ -127,6 +137,8 @@ internal sealed class GoldenCase : IDisposable
     public TModule InMode<TModule>(TModule module)
         where TModule : nn.Module
     {
+        if (Numbers is ScalarType.Float64)
+            Precision.Fp64.ApplyTo(module);
         module.train(Json.TryGetProperty("mode", out var mode) && mode.GetString() == "train");
         if (Gradients.Exist)
             Gradients.Watch(module);
@@ -139,15 +151,21 @@ internal sealed class GoldenCase : IDisposable
     public IEnumerable<Meeting> Meetings(IReadOnlyDictionary<string, Tensor> actual)
     {
         foreach (var name in Outputs.Where(name => !IsOfToolkit(name)))
-        {
-            var stored = IsGradient(name) ? name : "out." + name;
-            yield return (actual.TryGetValue(name, out var tensor) ? Tolerance.Of(Json, stored, this[stored]).Meet(this[stored], tensor) : Meeting.Missed("not computed")).Of(name);
-        }
-
+            yield return MeetingOf(name, actual);
         foreach (var name in actual.Keys.Where(name => IsGradient(name) && !Has(name)))
             yield return Meeting.Missed("the reference has no such gradient").Of(name);
         foreach (var name in Unread)
             yield return Meeting.Missed("nobody has read it").Of(name);
+    }
+
+    /// <summary>How an output meets the recorded one.</summary>
+    public Meeting MeetingOf(string name, IReadOnlyDictionary<string, Tensor> actual)
+    {
+        var stored = IsGradient(name) ? name : "out." + name;
+        if (!actual.TryGetValue(name, out var tensor))
+            return Meeting.Missed("not computed").Of(name);
+        var tolerance = Tolerance.Of(Json, stored, this[stored]);
+        return (Numbers is ScalarType.Float64 ? tolerance.FromFloat64(Json, stored) : tolerance).Meet(this[stored], tensor).Of(name);
     }
 
     public void Dispose()

@@ -10,7 +10,7 @@ internal static class GoldenFeatures
     {
         var (tokens, atoms) = (TokenShape(c), AtomShape(c));
         Tensor Tokens(string name) => c.Has(Name(name)) ? c[Name(name)] : zeros(tokens, dtype: ScalarType.Int64);
-        Tensor Floats(string name, long[] shape, float otherwise = 0) => c.Has(Name(name)) ? c[Name(name)].to(ScalarType.Float32) : full(shape, otherwise, dtype: ScalarType.Float32);
+        Tensor Floats(string name, long[] shape, float otherwise = 0) => c.Has(Name(name)) ? c[Name(name)].to(c.Numbers) : full(shape, otherwise, dtype: c.Numbers);
         Tensor Classes(string name, long[] shape) => c.Has(Name(name)) ? Number(c[Name(name)]) : full(shape, -1, dtype: ScalarType.Int64);
         var letters = c.Has(Name("msa")) ? Letters(c[Name("msa")]) : zeros([tokens[0], 1, tokens[1]], dtype: ScalarType.Int64);
         var msa = letters.shape;
@@ -70,7 +70,7 @@ internal static class GoldenFeatures
         Ca = c[Name("template_ca")],
         MaskCb = c[Name("template_mask_cb")],
         MaskFrame = c[Name("template_mask_frame")],
-        Mask = c[Name("template_mask")].to(ScalarType.Float32),
+        Mask = c[Name("template_mask")].to(c.Numbers),
         VisibilityIds = c[Name("visibility_ids")],
         Force = c.Has(Name("template_force")) ? c[Name("template_force")] : null,
         ForceThreshold = c.Has(Name("template_force_threshold")) ? c[Name("template_force_threshold")] : null,

@@ -33,9 +33,9 @@ internal static class GoldenLosses
         {
             Coords = coords,
             Resolved = resolved,
-            ResolvedAsDeposited = c.In("feats.atom_resolved_mask")[0].to(ScalarType.Float32),
+            ResolvedAsDeposited = c.In("feats.atom_resolved_mask")[0].to(c.Numbers),
             PolymerCentres = rows.argmax(-1).masked_select(rows.sum(-1) > 0),
-            FrameResolved = c.In("feats.frame_resolved_mask").view(-1).to(ScalarType.Float32),
+            FrameResolved = c.In("feats.frame_resolved_mask").view(-1).to(c.Numbers),
         };
     }
 
@@ -87,7 +87,7 @@ internal static class GoldenLosses
         {
             Pae = c.Kwargs.Double("alpha_pae", 0),
             Relative = c.Kwargs.Double("rel", 0),
-            Complex = Given("mask_loss")?.item<float>(),
+            Complex = Given("mask_loss")?.to(ScalarType.Float64).item<double>(),
         };
         var truth = Truth(c, c.In("true_coords"), c.In("true_coords_resolved_mask"));
         var loss = ConfidenceLoss.Of(c.Features(), logits, c.In("sample_atom_coords"), truth, weights);

@@ -79,13 +79,13 @@ internal static class GoldenNetworks
         var isCrossed = (Bins(features, x) != Bins(features, recorded)).any(-1);                     // [M, N]
         var atoms = features.TokenToRepAtom[0].clamp(min: 0).expand(x.shape[0], -1);
         var isMoved = zeros(x.shape[0], x.shape[1], dtype: ScalarType.Bool).scatter_(1, atoms, isCrossed);
-        return where(isMoved.unsqueeze(-1), recorded, x);
+        return where(isMoved.unsqueeze(-1), recorded.to(x.dtype), x);
     }
 
     private static Tensor Bins(FoldFeatures features, Tensor x)
     {
         var tokens = Boltz2.Representatives(features, x);
-        return searchsorted(linspace(2, 22, 63, dtype: ScalarType.Float32), cdist(tokens, tokens).contiguous());
+        return searchsorted(linspace(2, 22, 63, dtype: ScalarType.Float32).to(x.dtype), cdist(tokens, tokens).contiguous());
     }
 
     /// <summary>A set of weights fills the network of its configuration, without one too many or too few.</summary>

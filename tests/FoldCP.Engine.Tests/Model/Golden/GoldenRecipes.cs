@@ -23,14 +23,16 @@ internal static class GoldenRecipes
 
     /// <summary>Runs a recorded case and compares every output that it has.</summary>
     public static IReadOnlyList<Meeting> Compare(GoldenCase recording)
+        => s_all.ContainsKey(recording.Subject) ? [.. recording.Meetings(Run(recording))] : [Meeting.Missed($"nobody knows how to run {recording.Subject}")];
+
+    /// <summary>What a recorded case makes, by the reference's names.</summary>
+    public static Dictionary<string, Tensor> Run(GoldenCase recording)
     {
         using var gradients = set_grad_enabled(recording.Gradients.Exist);
-        if (!s_all.TryGetValue(recording.Subject, out var recipe))
-            return [Meeting.Missed($"nobody knows how to run {recording.Subject}")];
         using var dropout = GoldenTraining.Dropout(recording);
-        var outputs = recipe(recording);
+        var outputs = s_all[recording.Subject](recording);
         if (recording.Gradients.Exist)
             recording.Gradients.AddTo(outputs);
-        return [.. recording.Meetings(outputs)];
+        return outputs;
     }
 }

@@ -67,7 +67,7 @@ internal static class GoldenSampling
     // A schedule's name ends with how many steps it has.
     private static Outputs Schedules(GoldenCase c, AtomDiffusion module) => c.Outputs
         .Where(name => name.StartsWith(Schedule, StringComparison.Ordinal))
-        .ToDictionary(name => name, name => module.Schedule(int.Parse(name[Schedule.Length..], System.Globalization.CultureInfo.InvariantCulture)));
+        .ToDictionary(name => name, name => module.Schedule(int.Parse(name[Schedule.Length..], System.Globalization.CultureInfo.InvariantCulture), c.Numbers));
 
     /// <summary>Structures, and each call of the network on the way to them.</summary>
     public static Outputs Sampled(GoldenCase c, AtomDiffusion module, Known known)
@@ -76,7 +76,7 @@ internal static class GoldenSampling
         var options = new PredictOptions { Samples = samples, SamplingSteps = steps, SamplesAtOnce = AtOnce(samples, c.Kwargs.Int("max_parallel_samples", samples)) };
         var (outputs, calls) = (Rotations(c), 0);
         var sampled = module.Sample(known, options, new RecordedNoise(c), _ => { }, Watch(outputs, "", () => calls++));
-        outputs["sigmas"] = module.Schedule(steps);
+        outputs["sigmas"] = module.Schedule(steps, c.Numbers);
         outputs["sample_atom_coords"] = sampled.X;
         if (sampled.Tokens is not null)
             outputs["diff_token_repr"] = sampled.Tokens;
@@ -101,7 +101,7 @@ internal static class GoldenSampling
     {
         var (count, windows) = (c.Kwargs.Int("K"), new AtomWindows(c.Kwargs.Int("W"), c.Kwargs.Int("H")));
         var half = windows.Queries / 2;
-        var halves = eye(2 * count).repeat_interleave(half, 0).unsqueeze(0);                         // which half window an atom is of: [1, A, 2K]
+        var halves = eye(2 * count, dtype: c.Numbers).repeat_interleave(half, 0).unsqueeze(0);                         // which half window an atom is of: [1, A, 2K]
         var keys = windows.KeysOf(halves).unflatten(2, -1, half);                                    // [1, K, h, W/2, 2K]
         return new Dictionary<string, Tensor> { ["keys"] = windows.KeysOf(c.In("single")), ["matrix"] = keys.mean([3]).flatten(0, 2).t() };
     }
@@ -114,7 +114,7 @@ internal static class GoldenSampling
     public static AtomDiffusion.Watch Watch(Dictionary<string, Tensor> outputs, string prefix, Func<int> next) => (tHat, noisy, denoised) =>
     {
         var call = $"{prefix}call{next():00}";
-        outputs[$"{call}.t_hat"] = tensor((float)tHat).DetachFromDisposeScope();
+        outputs[$"{call}.t_hat"] = tensor(tHat).DetachFromDisposeScope();
         outputs[$"{call}.x_noisy"] = noisy.clone().DetachFromDisposeScope();
         outputs[$"{call}.denoised"] = denoised.clone().DetachFromDisposeScope();
     };

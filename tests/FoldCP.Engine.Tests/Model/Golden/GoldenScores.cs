@@ -13,8 +13,8 @@ internal static class GoldenScores
     {
         void Put(AffinityScore score, string number)
         {
-            outputs["affinity_pred_value" + number] = tensor(new[] { (float)score.Value }, 1, 1).DetachFromDisposeScope();
-            outputs["affinity_probability_binary" + number] = tensor(new[] { (float)score.Probability }, 1, 1).DetachFromDisposeScope();
+            outputs["affinity_pred_value" + number] = tensor(new[] { score.Value }, 1, 1).DetachFromDisposeScope();
+            outputs["affinity_probability_binary" + number] = tensor(new[] { score.Probability }, 1, 1).DetachFromDisposeScope();
         }
 
         Put(affinity.Score, "");
@@ -25,7 +25,7 @@ internal static class GoldenScores
     public static Dictionary<string, Tensor> Of(IReadOnlyList<(SampleConfidence Confidence, Dictionary<string, Tensor> Others)> samples)
     {
         Tensor Each(Func<SampleConfidence, Tensor> f) => cat([.. samples.Select(sample => f(sample.Confidence))]);
-        Tensor Number(Func<SampleScores, double> f) => tensor(samples.Select(sample => (float)f(sample.Confidence.Scores)).ToArray());
+        Tensor Number(Func<SampleScores, double> f) => tensor(samples.Select(sample => f(sample.Confidence.Scores)).ToArray());
         var outputs = new Dictionary<string, Tensor>
         {
             ["plddt"] = Each(confidence => confidence.Plddt),

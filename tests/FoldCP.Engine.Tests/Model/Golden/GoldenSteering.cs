@@ -74,7 +74,7 @@ internal static class GoldenSteering
             foreach (var time in times)
             {
                 var (name, t) = ($"{number:00}.{potential.Name}.t{time}", double.Parse(time, System.Globalization.CultureInfo.InvariantCulture));
-                outputs[name + ".energy"] = potential.Restraint?.Energy(x, t) ?? zeros(x.shape[0]);
+                outputs[name + ".energy"] = potential.Restraint?.Energy(x, t) ?? zeros(x.shape[0], dtype: x.dtype);
                 outputs[name + ".gradient"] = potential.Restraint?.Gradient(x, t) ?? zeros_like(x);
                 AssertWeights(c, potential, $"{number}.{time}", t);
             }

@@ -26,7 +26,7 @@ internal static class GoldenTraining
     {
         var (weights, coords, features) = (c.Kwargs.Inner("loss"), Coords(c), known.Features);
         var step = DiffusionStep.Of(module, known, coords, Draws(c, before: 0, module.Process));
-        var loss = step.Loss(features, coords, c.In("feats.atom_resolved_mask")[0].to(ScalarType.Float32), new()
+        var loss = step.Loss(features, coords, c.In("feats.atom_resolved_mask")[0].to(c.Numbers), new()
         {
             Nucleic = weights.Double("nucleotide_loss_weight", 5),
             Ligand = weights.Double("ligand_loss_weight", 10),
@@ -91,7 +91,7 @@ internal static class GoldenTraining
 
     private static TrainingTarget Target(GoldenCase c, int samples) => new()
     {
-        Structure = GoldenLosses.Truth(c, Coords(c).expand(samples, -1, -1), c.In("feats.atom_resolved_mask").to(ScalarType.Float32).expand(samples, -1)),
+        Structure = GoldenLosses.Truth(c, Coords(c).expand(samples, -1, -1), c.In("feats.atom_resolved_mask").to(c.Numbers).expand(samples, -1)),
         Distogram = c.In("feats.disto_target"),
         DistogramMask = c.In("feats.token_disto_mask"),
         BFactors = c.In("feats.bfactor"),

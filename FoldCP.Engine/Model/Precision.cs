@@ -1,0 +1,86 @@
+using TorchSharp;
+using FoldCP.Engine.Model.Layers;
+
+namespace FoldCP.Engine.Model;
+
+/// <summary>In which numbers a network computes.</summary>
+public enum Precision
+{
+    /// <summary>float32 everywhere.</summary>
+    Fp32,
+
+    /// <summary>float32 in memory; a GPU multiplies matrices with ten bits of mantissa instead of 23. Elsewhere the same as <see cref="Fp32"/>.</summary>
+    Tf32,
+
+    /// <summary>bfloat16 where nearly all of the time and memory goes, float32 elsewhere.</summary>
+    Bf16,
+
+    /// <summary>float64 everywhere, for comparisons.</summary>
+    Fp64,
+}
+
+/// <summary>
+/// What computes in what. With <see cref="Precision.Bf16"/> it is as under the reference's autocast: linear maps of the pair and alignment
+/// tracks have bfloat16 weights and cast what they are given, while all between them is float32 at least. The rest are islands: sums of
+/// residuals, norms, softmaxes, the products of triangles and outer products, tokens' own track, atoms, diffusion, distances, alignment of
+/// structures, the confidence's heads and the affinity. An island has at least float32: in a float64 run it has float64.
+/// </summary>
+/// <remarks>
+/// The reference (commit 832486d) leaves autocast in: atoms' embeddings and their way to tokens (encodersv2.py), tokens' track and all attention
+/// with pair bias (pairformer.py, attentionv2.py), templates' features (trunkv2.py), diffusion and affinity (boltz2.py), the alignment of structures
+/// (diffusionv2.py); it casts up before the products of triangles (triangular_mult.py) and of the outer product mean. bfloat16 weights are those that
+/// autocast would round each time, and half as large.
+/// </remarks>
+public static class Precisions
+{
+    // Whole parts of networks, by the names that checkpoints give them, in which nothing is narrow.
+    private static readonly HashSet<string> s_islands =
+    [
+        "structure_module", "affinity_module", "affinity_module1", "affinity_module2", "confidence_heads", "transition_s", "attention", "atom_encoder", "atom_attention_encoder",
+    ];
+
+    extension(Precision precision)
+    {
+        /// <summary>What features, noise and all that is no narrow weight are in.</summary>
+        public ScalarType Wide => precision is Precision.Fp64 ? ScalarType.Float64 : ScalarType.Float32;
+
+        /// <summary>Gives a network the weights of this precision. Only the process's first choice about GPUs' products counts for all of its networks.</summary>
+        internal void ApplyTo(Module network)
+        {
+            if (precision is Precision.Fp64)
+                network.to(ScalarType.Float64);
+            if (precision is Precision.Bf16)
+                Narrow(network);
+            if (cuda.is_available())
+                backends.cuda.matmul.allow_tf32 = precision is Precision.Tf32;
+        }
+    }
+
+    extension(Tensor x)
+    {
+        /// <summary>For islands: x in float32, or in what it is in if that is wider.</summary>
+        internal Tensor Wide() => x.dtype is ScalarType.BFloat16 or ScalarType.Float16 ? x.to(ScalarType.Float32) : x;
+    }
+
+    private static void Narrow(Module module)
+    {
+        foreach (var (name, part) in module.named_children())
+        {
+            if (s_islands.Contains(name))
+                continue;
+            if (part is TriangleMultiplication or TriangleAttention or Transition or PairWeightedAveraging)
+                NarrowLinears(part);
+            else
+                Narrow(part);
+        }
+    }
+
+    private static void NarrowLinears(Module layer)
+    {
+        foreach (var linear in layer.modules().OfType<Linear>())
+        {
+            linear.to(ScalarType.BFloat16);
+            linear.register_forward_pre_hook((own, x) => x.to(own.parameters().First().dtype));
+        }
+    }
+}
