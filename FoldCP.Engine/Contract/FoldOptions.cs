@@ -21,6 +21,7 @@ namespace FoldCP.Contract;
 /// <param name="UsePotentials">whether sampling is led to sound chemistry: no clashes, right bonds; a file leaves it out for no</param>
 /// <param name="Method">the experiment whose structures are imitated; null: X-ray diffraction</param>
 /// <param name="Affinity">how the affinity of a ligand is predicted where the input asks for it; null: by all defaults</param>
+/// <param name="Precision">in which numbers the network computes: fp32, tf32, bf16 or fp64; null: fp32</param>
 public sealed record FoldOptions(
     string Weights = FoldOptions.DemoWeights, long Seed = 1, int Samples = 1, int RecyclingSteps = 3, int SamplingSteps = 200, int Ranks = 1,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WriteFullPae = false,
@@ -29,7 +30,7 @@ public sealed record FoldOptions(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool SingleSequence = false,
     int? SamplesAtOnce = null, double? StepScale = null, int? AlignmentRows = null, int? SubsampledRows = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool UsePotentials = false,
-    string? Method = null, AffinityOptions? Affinity = null)
+    string? Method = null, AffinityOptions? Affinity = null, string? Precision = null)
 {
     /// <summary>A built-in model without trained weights, for trying the product.</summary>
     public const string DemoWeights = "demo";

@@ -1,6 +1,7 @@
 using System.Numerics;
 using FoldCP.Contract;
 using FoldCP.Engine.Features;
+using FoldCP.Engine.Model;
 
 namespace FoldCP.Engine.Input;
 
@@ -28,6 +29,7 @@ internal static class OptionsCheck
             Outside(options.Affinity?.Samples, 1, FoldOptions.MostSamples, "number of the affinity's samples"),
             Outside(options.Affinity?.SamplingSteps, FoldOptions.FewestSamplingSteps, FoldOptions.MostSamplingSteps, "number of the affinity's sampling steps"),
             options.Affinity is { Weights: { } weights } && string.IsNullOrWhiteSpace(weights) ? "The affinity's weights have no name. Name a file, or leave them out." : null,
+            Precisions.Find(options.Precision) is null ? $"The precision '{options.Precision}' is not known. Known are {string.Join(", ", Precisions.Names)}." : null,
         ];
         return faults.OfType<string>();
     }

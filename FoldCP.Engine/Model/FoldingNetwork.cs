@@ -58,6 +58,7 @@ public abstract class FoldingNetwork : Module
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
+        Precision.ChooseProducts();
         var (plddt, pae, pde, scores) = (new List<Tensor>(), new List<Tensor>(), new List<Tensor>(), new List<SampleScores>());
         AffinityScores? affinity = null;
         var x = Fold(features.In(Precision.Wide), options, noise, new Steps(onStep, stop), confidence =>

@@ -1,5 +1,5 @@
-using TorchSharp;
 using FoldCP.Engine.Model.Layers;
+using TorchSharp;
 
 namespace FoldCP.Engine.Model;
 
@@ -44,17 +44,32 @@ public static class Precisions
         /// <summary>What features, noise and all that is no narrow weight are in.</summary>
         public ScalarType Wide => precision is Precision.Fp64 ? ScalarType.Float64 : ScalarType.Float32;
 
-        /// <summary>Gives a network the weights of this precision. Only the process's first choice about GPUs' products counts for all of its networks.</summary>
+        /// <summary>What requests call it.</summary>
+        public string Name => precision.ToString().ToLowerInvariant();
+
+        /// <summary>Gives a network the weights of this precision.</summary>
         internal void ApplyTo(Module network)
         {
             if (precision is Precision.Fp64)
                 network.to(ScalarType.Float64);
             if (precision is Precision.Bf16)
                 Narrow(network);
+        }
+
+        /// <summary>Chooses how a GPU multiplies matrices of float32 from now on, in this process.</summary>
+        internal void ChooseProducts()
+        {
             if (cuda.is_available())
                 backends.cuda.matmul.allow_tf32 = precision is Precision.Tf32;
         }
     }
+
+    /// <summary>The words for all of them, as a request names them.</summary>
+    public static IEnumerable<string> Names => Enum.GetValues<Precision>().Select(precision => precision.Name);
+
+    /// <summary>The precision of a word; null if there is no such word, the usual one if none is said.</summary>
+    public static Precision? Find(string? name)
+        => name is null ? Precision.Fp32 : Enum.GetValues<Precision>().Where(precision => precision.Name == name).Cast<Precision?>().FirstOrDefault();
 
     extension(Tensor x)
     {
@@ -80,7 +95,7 @@ public static class Precisions
         foreach (var linear in layer.modules().OfType<Linear>())
         {
             linear.to(ScalarType.BFloat16);
-            linear.register_forward_pre_hook((own, x) => x.to(own.parameters().First().dtype));
+            linear.register_forward_pre_hook((_, x) => x.to(ScalarType.BFloat16));
         }
     }
 }

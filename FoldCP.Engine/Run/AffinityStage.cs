@@ -38,7 +38,7 @@ internal sealed class AffinityStage
         if (target.Affinity is null)
             return null;
         var ligand = target.Structure.Chains[target.Affinity.Chain];
-        var model = models.Open(WeightsOf(options, ligand.Id), options.Affinity?.MwCorrection ?? false);
+        var model = models.Open(WeightsOf(options, ligand.Id), options.Affinity?.MwCorrection ?? false, AskedOfNetwork.Precision(options));
         return model.Network.JudgesAffinity ? new(model, options, ligand.AtomCount) : throw FoldException.BadInput(
             $"The affinity of chain {ligand.Id} is asked for, and the weights {model.Name} do not predict affinities. Name others (--affinity_checkpoint, or affinity.weights in the request's options).");
     }

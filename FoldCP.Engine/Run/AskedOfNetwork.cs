@@ -8,6 +8,9 @@ namespace FoldCP.Engine.Run;
 /// <summary>A request's options as they are put to the network that is to fold it.</summary>
 internal static class AskedOfNetwork
 {
+    /// <summary>In which numbers to compute; options have been checked by now.</summary>
+    public static Precision Precision(FoldOptions options) => Precisions.Find(options.Precision)!.Value;
+
     /// <exception cref="FoldException">the network would not hear all that is asked</exception>
     public static PredictOptions Of(FoldOptions options, FoldTarget target, FoldingNetwork network)
     {

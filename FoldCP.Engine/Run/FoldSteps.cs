@@ -27,7 +27,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         var story = FoldStory.Of(request, input, folder);
         foreach (string note in FoldNotes.Of(input, target, request.Options))
             progress.Note(note);
-        var model = models.Open(request.Options.Weights);
+        var model = models.Open(request.Options.Weights, precision: AskedOfNetwork.Precision(request.Options));
         progress.Tell(FoldStage.Start, 1, 1, $"Loaded the network with weights {model.Name}");
         var how = AskedOfNetwork.Of(request.Options, target, model.Network);
         var affinity = AffinityStage.Of(target, request.Options, models);

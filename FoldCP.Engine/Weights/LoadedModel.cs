@@ -17,11 +17,16 @@ public sealed record LoadedModel(FoldingNetwork Network, string Name, string Sha
     /// </summary>
     /// <param name="weights"><see cref="FoldOptions.DemoWeights"/>, a name of <see cref="ReleasedWeights"/>, or a path</param>
     /// <param name="affinityMwCorrection">whether affinities are corrected for the ligand's weight; of weights with affinity modules alone</param>
+    /// <param name="precision">in which numbers it computes; the hash is that of the weights as they were stored</param>
     /// <exception cref="FileNotFoundException">the weights or their hyperparameters are not there</exception>
     /// <exception cref="InvalidDataException">they are damaged, do not fit together, or are not those that are vouched for</exception>
     /// <exception cref="NotSupportedException">the network has a part that this engine lacks</exception>
-    public static LoadedModel Open(string weights, bool affinityMwCorrection = false)
-        => weights == FoldOptions.DemoWeights ? Demo() : FromFile(weights, affinityMwCorrection);
+    public static LoadedModel Open(string weights, bool affinityMwCorrection = false, Precision precision = Precision.Fp32)
+    {
+        var model = weights == FoldOptions.DemoWeights ? Demo() : FromFile(weights, affinityMwCorrection);
+        model.Network.ComputeIn(precision);
+        return model;
+    }
 
     public void Dispose() => Network.Dispose();
 

@@ -1,22 +1,23 @@
 using FoldCP.Engine.Input;
+using FoldCP.Engine.Model;
 
 namespace FoldCP.Engine.Weights;
 
 /// <summary>Networks with their weights, each opened when it is first asked for and kept for the folds that follow.</summary>
 internal sealed class OpenModels : IDisposable
 {
-    private readonly Dictionary<(string Weights, bool AffinityMwCorrection), LoadedModel> models = [];
+    private readonly Dictionary<(string Weights, bool AffinityMwCorrection, Precision Precision), LoadedModel> models = [];
 
     /// <inheritdoc cref="LoadedModel.Open"/>
     /// <returns>a network that stays this collection's own</returns>
     /// <exception cref="FoldException">the weights cannot be used, in the user's words</exception>
-    public LoadedModel Open(string weights, bool affinityMwCorrection = false)
+    public LoadedModel Open(string weights, bool affinityMwCorrection = false, Precision precision = Precision.Fp32)
     {
-        if (models.TryGetValue((weights, affinityMwCorrection), out var open))
+        if (models.TryGetValue((weights, affinityMwCorrection, precision), out var open))
             return open;
         try
         {
-            return models[(weights, affinityMwCorrection)] = LoadedModel.Open(weights, affinityMwCorrection);
+            return models[(weights, affinityMwCorrection, precision)] = LoadedModel.Open(weights, affinityMwCorrection, precision);
         }
         catch (NotSupportedException unknown)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FoldCP.Contract;
 using FoldCP.Engine.Features;
+using FoldCP.Engine.Model;
 using FoldCP.Engine.Weights;
 
 namespace FoldCP.Engine.Run.Predict;
@@ -36,6 +37,7 @@ internal sealed class PredictArguments
     private readonly Option<string> format = Named("--output_format", "mmcif", "mmcif, pdb or bcif; mmCIF is always written.");
     private readonly Option<bool> writePae = Named("--write_full_pae", false, "Write the errors of all pairs (PAE and PDE) and all pLDDT as npz.");
     private readonly Option<bool> writePde = Named("--write_full_pde", false, "The same: the errors are written together.");
+    private readonly Option<string?> precision = Named<string?>("--precision", null, "The numbers to compute in: fp32, tf32, bf16 or fp64. By default fp32.");
     private readonly Option<bool> again = Named("--override", false, "Fold what is finished already again.");
 
     public PredictArguments()
@@ -44,6 +46,7 @@ internal sealed class PredictArguments
         outFolder.Aliases.Add("-o");
         format.AcceptOnlyFromAmong("mmcif", "pdb", "bcif");
         model.AcceptOnlyFromAmong(Boltz2, Boltz1);
+        precision.AcceptOnlyFromAmong([.. Precisions.Names]);
     }
 
     public IReadOnlyList<Argument> Arguments => [input];
@@ -52,7 +55,7 @@ internal sealed class PredictArguments
     [
         outFolder, weights, model, checkpoint, cache, seed, recyclingSteps, samplingSteps, samples, samplesAtOnce, stepScale, usePotentials, method,
         alignmentRows, subsample, subsampledRows, singleSequence,
-        affinityCheckpoint, affinitySteps, affinitySamples, affinityCorrection, format, writePae, writePde, again,
+        affinityCheckpoint, affinitySteps, affinitySamples, affinityCorrection, format, writePae, writePde, precision, again,
     ];
 
     public PredictSettings Settings(ParseResult parsed)
@@ -97,7 +100,8 @@ internal sealed class PredictArguments
             AffinityWeights(parsed) is { } named ? InCache(parsed, named) : null,
             parsed.GetValue(affinitySamples),
             parsed.GetValue(affinitySteps),
-            parsed.GetValue(affinityCorrection)));
+            parsed.GetValue(affinityCorrection)),
+        Precision: parsed.GetValue(precision));
 
     private string Weights(ParseResult parsed) => parsed.GetValue(weights) ?? parsed.GetValue(checkpoint) ?? parsed.GetValue(model) ?? Boltz2;
 

@@ -49,7 +49,7 @@ internal sealed class PredictRun(PredictSettings settings, PredictScreen screen,
     // Before the first fold: weights that cannot be used are no input's fault.
     private void OpenWeights()
     {
-        var model = models.Open(settings.Options.Weights);
+        var model = models.Open(settings.Options.Weights, precision: AskedOfNetwork.Precision(settings.Options));
         if (settings.Generation is { } wanted && model.Network.Generation != wanted)
         {
             throw FoldException.BadInput(

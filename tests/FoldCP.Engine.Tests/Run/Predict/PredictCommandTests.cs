@@ -28,14 +28,14 @@ public sealed class PredictCommandTests : IDisposable
             "one.yaml", "--model", "boltz2", "--checkpoint", weights, "--seed", "7", "--recycling-steps", "0", "--sampling_steps", "3", "--diffusion_samples", "2",
             "--max_parallel_samples", "1", "--step_scale", "1.2", "--use_potentials", "--max_msa_seqs", "9", "--subsample_msa", "--num-subsampled-msa", "4",
             "--output_format", "bcif", "--write_full_pde", "--single-sequence", "--affinity_checkpoint", "/x.ckpt", "--sampling_steps_affinity", "9",
-            "--diffusion_samples_affinity", "2", "--affinity_mw_correction");
+            "--diffusion_samples_affinity", "2", "--affinity_mw_correction", "--precision", "bf16");
 
         Assert.True(code == ExitCode.Done, said);
         var request = RunFolder.Read(Run("one").Request, ContractJson.Default.FoldRequest)!;
         Assert.Equal(
             new FoldOptions(
                 weights, Seed: 7, Samples: 2, RecyclingSteps: 0, SamplingSteps: 3, WriteFullPae: true, WriteBinaryCif: true, SingleSequence: true,
-                SamplesAtOnce: 1, StepScale: 1.2, AlignmentRows: 9, SubsampledRows: 4, UsePotentials: true, Affinity: new("/x.ckpt", 2, 9, MwCorrection: true)),
+                SamplesAtOnce: 1, StepScale: 1.2, AlignmentRows: 9, SubsampledRows: 4, UsePotentials: true, Affinity: new("/x.ckpt", 2, 9, MwCorrection: true), Precision: "bf16"),
             request.Options);
         Assert.Equal(("one", _folder.File("one.yaml")), (request.Name, request.Input!.File));
         var done = RunFolder.Read(Run("one").Done, ContractJson.Default.FoldDone)!;
