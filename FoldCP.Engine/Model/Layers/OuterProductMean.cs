@@ -43,34 +43,57 @@ public sealed class OuterProductMean : Module<Tensor, Tensor, (long Tokens, long
         var b = _mesh.Transpose((proj_b.call(x) * mask.unsqueeze(-1)).permute(0, 3, 1, 2), n, s).unsqueeze(1);       // [B, 1, C, s, j]
         var count = _mesh.MatMulTransposed(mask, mask, new(n, s, n)).clamp(min: 1);     // [B, i, j]
 
+        using var sum = new PairSum(proj_o.weight!);
         var hidden = a.shape[1];
-        Tensor? sum = null;                                                                          // [B, i, j, D]
         for (var c = 0L; c < hidden; c += _channelsAtOnce)
         {
             using var inner = NewDisposeScope();
             var channels = Math.Min(_channelsAtOnce, hidden - c);
-            var outer = _mesh.MatMul(a.narrow(1, c, channels), b, new(n, s, n));                     // [B, c, C, i, j]
-            sum = inner.MoveToOuter(Added(sum, outer, proj_o.weight!.narrow(1, c * hidden, channels * hidden)));
+            sum.Add(_mesh.MatMul(a.narrow(1, c, channels), b, new(n, s, n)), c * hidden);            // [B, c, C, i, j]
         }
 
-        return scope.MoveToOuter(Chunks.Along(Chunks.Of(sum!.shape[2] * sum.shape[3]), sum.shape[1], into: 1, (start, rows) =>
-            (sum.narrow(1, start, rows) / count.narrow(1, start, rows).unsqueeze(-1)).add_(proj_o.bias!)));
+        var pairs = sum.Pairs!;
+        return scope.MoveToOuter(Chunks.Along(Chunks.Of(pairs.shape[2] * pairs.shape[3]), pairs.shape[1], into: 1, (start, rows) =>
+            (pairs.narrow(1, start, rows) / count.narrow(1, start, rows).unsqueeze(-1)).add_(proj_o.bias!)));
     }
 
-    // What these channels tell, added to what others told. Only some rows of them are ever there in the order of pairs.
-    private static Tensor Added(Tensor? sum, Tensor outer, Tensor weight)
+    // What some channels of outer products tell of pairs, added up. Only some rows of them are ever there in the order of pairs,
+    // and all at the same place.
+    private sealed class PairSum(Tensor weight) : IDisposable
     {
-        var rowsAtOnce = Chunks.Of(outer.shape[1] * outer.shape[2] * outer.shape[4]);
-        Tensor Term(long start, long rows) => functional.linear(outer.narrow(3, start, rows).permute(0, 3, 4, 1, 2).flatten(3), weight);
-        if (sum is null || is_grad_enabled())
-            return Chunks.Along(rowsAtOnce, outer.shape[3], into: 1, Term).AddedTo(sum);
-        for (var start = 0L; start < outer.shape[3]; start += rowsAtOnce)
+        private Tensor? _rows;
+
+        /// <summary>[B, i, j, D]</summary>
+        public Tensor? Pairs { get; private set; }
+
+        /// <param name="outer">[B, c, C, i, j]</param>
+        /// <param name="first">where these channels are in the weight</param>
+        public void Add(Tensor outer, long first)
         {
-            using var scope = NewDisposeScope();
-            var rows = Math.Min(rowsAtOnce, outer.shape[3] - start);
-            sum.narrow(1, start, rows).add_(Term(start, rows));
+            var shape = outer.shape;
+            var (channels, rowsAtOnce) = (shape[1] * shape[2], Math.Min(shape[3], Chunks.Of(shape[1] * shape[2] * shape[4])));
+            var part = weight.narrow(1, first, channels);
+            if (is_grad_enabled())
+            {
+                Pairs = functional.linear(outer.permute(0, 3, 4, 1, 2).flatten(3), part).AddedTo(Pairs).MoveToOuterDisposeScope();
+                return;
+            }
+
+            var isFirst = Pairs is null;
+            Pairs ??= outer.new_empty(shape[0], shape[3], shape[4], weight.shape[0]).MoveToOuterDisposeScope();
+            if (_rows is null || _rows.shape[^1] != channels)
+                _rows = outer.new_empty(shape[0], rowsAtOnce, shape[4], channels).MoveToOuterDisposeScope();
+            for (var start = 0L; start < shape[3]; start += rowsAtOnce)
+            {
+                using var scope = NewDisposeScope();
+                var count = Math.Min(rowsAtOnce, shape[3] - start);
+                var rows = _rows.narrow(1, 0, count);
+                rows.unflatten(3, shape[1], shape[2]).copy_(outer.narrow(3, start, count).permute(0, 3, 4, 1, 2));
+                for (var item = 0L; item < shape[0]; item++)
+                    Pairs[item].narrow(0, start, count).flatten(0, 1).addmm_(rows[item].flatten(0, 1), part.t(), beta: isFirst ? 0 : 1);
+            }
         }
 
-        return sum;
+        public void Dispose() => _rows?.Dispose();
     }
 }
