@@ -34,5 +34,7 @@ public sealed class Boltz1 : FoldingNetwork
 
     public override Widths Widths => Config.Widths;
 
+    public override NetworkConfig Shape => Config;
+
     private protected override NetworkParts Parts => _parts;
 }

@@ -48,6 +48,8 @@ public sealed class Boltz2 : FoldingNetwork
 
     public override Widths Widths => Config.Widths;
 
+    public override NetworkConfig Shape => Config;
+
     private protected override NetworkParts Parts => _parts;
 
     /// <summary>Each token's B-factor as logits [B, N, bins]; null if the network has no head for it.</summary>

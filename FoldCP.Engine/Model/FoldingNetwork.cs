@@ -22,6 +22,9 @@ public abstract class FoldingNetwork : Module
 
     public abstract Widths Widths { get; }
 
+    /// <summary>How large its parts are.</summary>
+    public abstract NetworkConfig Shape { get; }
+
     /// <summary>Whether it can say how strongly a ligand binds.</summary>
     public bool JudgesAffinity => Parts.Affinity is not null;
 

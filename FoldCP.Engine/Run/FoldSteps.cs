@@ -70,8 +70,8 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         using var inference = no_grad();
         var (atoms, tokens) = (target.Structure.AtomCount, assembly.Tokens.Count);
         progress.Tell(FoldStage.Features, 0, 1, $"Describing {target.Structure.Chains.Count} chains with {target.Structure.Residues.Count()} residues");
-        MemoryNeed.Check(tokens, model.Network.Widths, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, options.WriteFullPae ? options.Samples : 0);
         var features = Featurizer.Of(target, model.Network.Generation, new PhiloxConformerNoise((ulong)options.Seed)) with { SubsampledRows = options.SubsampledRows };
+        new MemoryPlan(model.Network).Check(FoldSize.Of(features, how), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         progress.Tell(FoldStage.Features, 1, 1, $"Described {atoms} atoms");
         using var prediction = model.Network.Predict(features, how, new PhiloxNoise((ulong)options.Seed), TellStep, stop);
         return FoldedSamples.From(prediction, atoms, tokens);
@@ -87,7 +87,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
             _ => stage.ToString(),
         });
         // A step of sampling is short and makes nothing as large as the pairs, which the blocks of the other stages make anew.
-        if (stage != FoldStage.Sampling)
+        if (stage != FoldStage.Sampling || step == 0 || step == of)
             FreedMemory.Release();
     }
 

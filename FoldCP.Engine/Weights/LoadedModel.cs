@@ -28,6 +28,17 @@ public sealed record LoadedModel(FoldingNetwork Network, string Name, string Sha
         return model;
     }
 
+    /// <summary>The shape of the network in a file, and how many bytes its numbers take in memory, without reading these.</summary>
+    /// <exception cref="FileNotFoundException">the weights or their hyperparameters are not there</exception>
+    /// <exception cref="InvalidDataException">they are damaged</exception>
+    /// <exception cref="NotSupportedException">the network has a part that this engine lacks</exception>
+    internal static (NetworkConfig Shape, long Bytes) Described(string path)
+    {
+        using var file = WeightsFile.Open(path);
+        var shape = Shape(file, path, new WeightsPath(path, null).IsReleased, affinityMwCorrection: false);
+        return (shape, file.Tensors.Values.Sum(tensor => tensor.numel() * sizeof(float)));
+    }
+
     public void Dispose() => Network.Dispose();
 
     private static LoadedModel Demo()
@@ -45,20 +56,27 @@ public sealed record LoadedModel(FoldingNetwork Network, string Name, string Sha
         using var file = WeightsFile.Open(path);
         var isReleased = chosen.IsReleased;
         var isTrained = file.Card?.VouchesFor(path) == true || isReleased;
-        var network = Built(file, path, isReleased, affinityMwCorrection);
+        var network = Built(Shape(file, path, isReleased, affinityMwCorrection));
         StrictLoading.Fill(network, file.Tensors, path);
         network.eval();
         return new(network, Path.GetFileName(path), StateHash.Of(network), isTrained);
     }
 
-    private static FoldingNetwork Built(WeightsFile file, string path, bool isReleased, bool affinityMwCorrection)
+    private static FoldingNetwork Built(NetworkConfig shape) => shape switch
+    {
+        Boltz1Config first => new Boltz1(first),
+        Boltz2Config second => new Boltz2(second),
+        _ => throw new ArgumentOutOfRangeException(nameof(shape)),
+    };
+
+    private static NetworkConfig Shape(WeightsFile file, string path, bool isReleased, bool affinityMwCorrection)
     {
         try
         {
             return Recognition.Of(file.Tensors.Keys) switch
             {
-                ModelKind.Boltz1 => new Boltz1(ConfigOfBoltz1(file.Hyperparameters, isReleased)),
-                ModelKind.Boltz2 or ModelKind.Boltz2Affinity => new Boltz2(ConfigOfBoltz2(file.Hyperparameters, isReleased).ForPrediction(affinityMwCorrection)),
+                ModelKind.Boltz1 => ConfigOfBoltz1(file.Hyperparameters, isReleased),
+                ModelKind.Boltz2 or ModelKind.Boltz2Affinity => ConfigOfBoltz2(file.Hyperparameters, isReleased).ForPrediction(affinityMwCorrection),
                 _ => throw new NotSupportedException(
                     $"{path} holds the weights of a network that is neither {ModelKind.Boltz2.Name()} nor {ModelKind.Boltz1.Name()}; this engine folds with those two."),
             };

@@ -9,6 +9,6 @@ return args switch
 
 static int Unknown()
 {
-    Console.Error.WriteLine("Benchmarks: import [--json]");
+    Console.Error.WriteLine("Benchmarks: import [--json | --tiny]");
     return 2;
 }

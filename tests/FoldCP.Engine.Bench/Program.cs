@@ -7,7 +7,9 @@ return args switch
     ["one", var what, var tokens, .. var slices] => One(what, int.Parse(tokens), slices is ["eager"]),
     ["peaks", .. { Length: 4 } shape] => Peaks(PassShape.Of(shape)),
     ["ccd", .. var count] => CcdBenchmark.Print(count is [var components] ? int.Parse(components) : 45_000, Console.Out),
-    [.. var some] when some.All(Subjects.All.ContainsKey) => Report.Print(some.Length > 0 ? some : [.. Subjects.All.Keys], Console.Out),
+    ["memory"] => MemoryReport.Usual.Print(Console.Out),
+    ["tiny"] => Tiny(),
+    [.. var some] when some.All(Subjects.All.ContainsKey) => Report.Usual.Print(some.Length > 0 ? some : [.. Subjects.All.Keys], Console.Out),
     _ => Unknown(),
 };
 
@@ -23,8 +25,14 @@ static int Peaks(PassShape shape)
     return 0;
 }
 
+// All of them as small as can be, to see that they start and end.
+static int Tiny() =>
+    CcdBenchmark.Print(20, Console.Out)
+    + new MemoryReport([new("demo", 16, 2, 1), new("released", 8, 2, 2)]).Print(Console.Out)
+    + new Report([8], [8, 12, 16]).Print([.. Subjects.All.Keys], Console.Out);
+
 static int Unknown()
 {
-    Console.Error.WriteLine($"Usage: foldcp bench engine [ccd | {string.Join(" | ", Subjects.All.Keys)} ...]");
+    Console.Error.WriteLine($"Usage: foldcp bench engine [ccd | memory | tiny | {string.Join(" | ", Subjects.All.Keys)} ...]");
     return 2;
 }

@@ -1,16 +1,15 @@
-using System.Diagnostics;
-using System.Text.Json;
-
 namespace FoldCP.Engine.Bench;
 
 /// <summary>Measures in processes of their own and prints tables for docs/benchmarks.md.</summary>
-internal static class Report
+/// <param name="tokens">each layer is measured with so many</param>
+/// <param name="forGrowth">and the trunk with these three</param>
+internal sealed class Report(int[] tokens, int[] forGrowth)
 {
     private const string Trunk = "trunk";
-    private static readonly int[] s_tokens = [64, 128, 256, 512];
-    private static readonly int[] s_forGrowth = [256, 512, 768];
 
-    public static int Print(IReadOnlyList<string> subjects, TextWriter output)
+    public static Report Usual { get; } = new([64, 128, 256, 512], [256, 512, 768]);
+
+    public int Print(IReadOnlyList<string> subjects, TextWriter output)
     {
         output.WriteLine($"float32, {Environment.GetEnvironmentVariable("OMP_NUM_THREADS") ?? "all"} threads, layers read alignments of {Subjects.Depth} sequences, networks of one; eager: computed at once instead of in slices");
         output.WriteLine();
@@ -18,11 +17,11 @@ internal static class Report
         output.WriteLine("|---|---|---|---|---|---|---|");
         foreach (string what in subjects)
         {
-            foreach (int n in s_tokens)
+            foreach (int n in tokens)
                 output.WriteLine(Row(what, n, Measure(what, n), Measure(what, n, "eager")));
         }
         if (subjects.Contains(Trunk))
-            output.WriteLine($"{Environment.NewLine}Trunk: peak bytes grow by {Growth(s_forGrowth.Select(n => (n, Measure(Trunk, n).PeakBytes))):F0} per pair over N = {string.Join(", ", s_forGrowth)}.");
+            output.WriteLine($"{Environment.NewLine}Trunk: peak bytes grow by {Growth(forGrowth.Select(n => (n, Measure(Trunk, n).PeakBytes))):F0} per pair over N = {string.Join(", ", forGrowth)}.");
         return 0;
     }
 
@@ -38,18 +37,5 @@ internal static class Report
         return (Slope(1, 2) - Slope(0, 1)) / (points[2].N - points[0].N);
     }
 
-    private static Measurement Measure(string what, int tokens, params string[] how)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Itself(), "one", what, $"{tokens}", .. how]) { RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        string line = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? JsonSerializer.Deserialize<Measurement>(line)!
-            : throw new InvalidOperationException($"{what} with {tokens} tokens ended with {process.ExitCode}.");
-    }
-
-    // Where the process is dotnet, it needs to be told what to run.
-    private static IEnumerable<string> Itself() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Report).Assembly.Location] : [];
+    private static Measurement Measure(string what, int n, params string[] how) => Child.Run<Measurement>(["one", what, $"{n}", .. how]);
 }

@@ -64,21 +64,19 @@ public sealed record StagePeaks(long Before, long Atoms, long Trunk, long Condit
         Measurement.ForgetPeak();
         using var features = shape.Features();
         var peaks = new Dictionary<string, long>();
-        var options = new PredictOptions { RecyclingSteps = 1, SamplingSteps = 2, Samples = shape.Samples };
+        var options = new PredictOptions { RecyclingSteps = 0, SamplingSteps = 2, Samples = shape.Samples };
         network.Predict(features, options, new PhiloxNoise(1), (stage, step, of) =>
         {
             // What comes before sampling's first step is its preparation.
             Note(peaks, stage == FoldStage.Sampling && step == 0 ? nameof(Conditioning) : $"{stage}");
-            if (stage != FoldStage.Sampling)
+            if (stage != FoldStage.Sampling || step == 0 || step == of)
                 FreedMemory.Release();
+            Measurement.ForgetPeak();
         }).Dispose();
         Note(peaks, $"{FoldStage.Confidence}");
         return new(before, features.Atoms, peaks[nameof(Trunk)], peaks[nameof(Conditioning)], peaks[nameof(Sampling)], peaks[nameof(Confidence)]);
     }
 
-    private static void Note(Dictionary<string, long> peaks, string stage)
-    {
+    private static void Note(Dictionary<string, long> peaks, string stage) =>
         peaks[stage] = Math.Max(peaks.GetValueOrDefault(stage), Measurement.Peak());
-        Measurement.ForgetPeak();
-    }
 }

@@ -10,12 +10,17 @@ internal static class BenchSets
 {
     private const int Complexes = 3_633;
     private const int Proteins = 60_000;
+    private const int Few = 20;
     private const string Letters = "ACDEFGHIKLMNPQRSTVWY";
+
+    /// <summary>A few generated complexes, to see that the benchmark starts and ends.</summary>
+    /// <param name="folder">where the files go</param>
+    public static IEnumerable<BenchFiles> Tiny(string folder) => [Generated(folder, Few, 10 * Few)];
 
     /// <param name="folder">where the generated files go</param>
     public static IEnumerable<BenchFiles> All(string folder)
     {
-        yield return Generated(folder);
+        yield return Generated(folder, Complexes, Proteins);
 
         string shared = Path.Combine(RepositoryRoot(), "..", "shared", "data");
         if (!Directory.Exists(shared))
@@ -25,26 +30,26 @@ internal static class BenchSets
         yield return new BenchFiles("Complex Portal, human 2018", Path.Combine(shared, "complexportal", "homo_sapiens_complextab_2018-12-17.tsv"), sequences);
     }
 
-    private static BenchFiles Generated(string folder)
+    private static BenchFiles Generated(string folder, int complexes, int proteins)
     {
         var random = new Random(2026);
         string set = Path.Combine(folder, "generated.tsv"), sequences = Path.Combine(folder, "generated.fasta");
         using (var writer = new StreamWriter(set))
         {
             writer.Write("ComplexID\tComplexName\tOrganism\tsubunits(UniProt IDs)\n");
-            for (int i = 1; i <= Complexes; i++)
-                writer.Write($"{i}\tcomplex {i}\tHuman\t{string.Join(';', Members(random))}\n");
+            for (int i = 1; i <= complexes; i++)
+                writer.Write($"{i}\tcomplex {i}\tHuman\t{string.Join(';', Members(random, proteins))}\n");
         }
         using (var writer = new StreamWriter(sequences))
         {
-            for (int i = 0; i < Proteins; i++)
+            for (int i = 0; i < proteins; i++)
                 writer.Write($">sp|{Accession(i)}|BENCH\n{Residues(random)}\n");
         }
         return new BenchFiles("generated", set, [sequences]);
     }
 
-    private static IEnumerable<string> Members(Random random)
-        => Enumerable.Range(0, random.Next(2, 10)).Select(_ => Accession(random.Next(Proteins / 4))).Distinct();
+    private static IEnumerable<string> Members(Random random, int proteins)
+        => Enumerable.Range(0, random.Next(2, 10)).Select(_ => Accession(random.Next(proteins / 4))).Distinct();
 
     private static string Accession(int number) => $"P{number % 10}{Letter(number / 8_000)}{Letter(number / 400)}{Letter(number / 20)}{number / 10 % 10}";
 

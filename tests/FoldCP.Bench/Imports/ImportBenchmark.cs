@@ -21,9 +21,9 @@ internal static class ImportBenchmark
 {
     public static async Task<int> RunAsync(string[] arguments)
     {
-        if (arguments is not ([] or ["--json"]))
+        if (arguments is not ([] or ["--json"] or ["--tiny"]))
         {
-            Console.Error.WriteLine("import [--json]");
+            Console.Error.WriteLine("import [--json | --tiny]");
             return 2;
         }
         var folder = Directory.CreateTempSubdirectory("foldcp-bench-files-");
@@ -31,9 +31,9 @@ internal static class ImportBenchmark
         {
             await using var workplace = await BenchWorkplace.OpenAsync();
             List<ImportTimes> all = [];
-            foreach (var files in BenchSets.All(folder.FullName))
+            foreach (var files in arguments is ["--tiny"] ? BenchSets.Tiny(folder.FullName) : BenchSets.All(folder.FullName))
                 all.Add(await MeasureAsync(workplace, files));
-            Print(all, asJson: arguments.Length > 0);
+            Print(all, asJson: arguments is ["--json"]);
             return 0;
         }
         finally

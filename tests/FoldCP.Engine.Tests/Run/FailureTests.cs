@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using FoldCP.Contract;
 using FoldCP.Engine.Input;
-using FoldCP.Engine.Model;
 using FoldCP.Engine.Run;
 
 namespace FoldCP.Engine.Tests.Run;
@@ -44,30 +43,6 @@ public sealed class FailureTests
         var (kind, cause) = Failure.Of(thrown!, s_run);
 
         Assert.Equal((FailureKind.Internal, "There is no room left on the disk of /runs/7. Make room there, then fold again."), (kind, cause));
-    }
-
-    [Fact]
-    public void What_cannot_fit_is_refused_with_both_figures()
-    {
-        MemoryNeed.Check(1_200, Boltz2Config.Demo.Widths, available: 1_340_000_000);
-
-        var refused = Assert.Throws<FoldException>(() => MemoryNeed.Check(24_000, Boltz2Config.Demo.Widths, available: 24_000_000_000));
-
-        Assert.Equal(FailureKind.OutOfMemory, refused.Kind);
-        Assert.StartsWith("A complex of 24000 residues needs at least 258 GB of memory, and this machine has 24 GB.", refused.Message);
-    }
-
-    [Fact]
-    public void Errors_of_all_pairs_that_cannot_fit_are_refused_before_the_start()
-    {
-        MemoryNeed.Check(1_200, Boltz2Config.Demo.Widths, available: 1_340_000_000, samplesWithErrors: 50);
-
-        var refused = Assert.Throws<FoldException>(() => MemoryNeed.Check(1_200, Boltz2Config.Demo.Widths, available: 1_340_000_000, samplesWithErrors: 100));
-
-        Assert.Equal(FailureKind.OutOfMemory, refused.Kind);
-        Assert.Equal(
-            "The errors of all pairs of 1200 residues in 100 samples need at least 2 GB of memory, and this machine has 1 GB. Ask for fewer samples, or do without these errors.",
-            refused.Message);
     }
 
     [Fact]

@@ -1,0 +1,137 @@
+using System.Globalization;
+using FoldCP.Contract;
+using FoldCP.Engine.Input;
+using FoldCP.Engine.Model;
+
+namespace FoldCP.Engine.Run;
+
+/// <summary>A part of a fold and the memory that the process has in it at most, bytes.</summary>
+internal sealed record MemoryStage(string Name, double Bytes);
+
+/// <summary>
+/// How much memory a fold takes on one rank, by a formula: what is alive at once in each stage, counted in pairs, windows of
+/// atoms and letters of the alignment, and measured constants for slices and for what the C library keeps of what was given
+/// back (docs/benchmarks.md compares it with what folds really took).
+/// </summary>
+/// <param name="network">its widths</param>
+/// <param name="weights">bytes of them</param>
+internal sealed class MemoryPlan(NetworkConfig network, double weights)
+{
+    // The runtime and libtorch, before the first tensor.
+    private const double Process = 160e6;
+
+    // Slices that are worked on, and code that is met for the first time; measured on networks of both widths.
+    private const double Slices = 105e6;
+
+    // What the C library keeps between two blocks; differs by 100 MB from run to run.
+    private const double Kept = 150e6;
+
+    // Whole pair tensors that are alive at once. Trunk: as the rounds begin, as this round began, and those that an alignment
+    // block works on; of a triangle multiplication two edges and the third. Conditioning: the trunk's, relative positions, the
+    // diffusion's own and their update. Confidence: without a structure and with it, and a triangle multiplication.
+    private const int TrunkPairs = 6;
+    private const int ConditioningPairs = 4;
+    private const int ConditionedPairs = 3;
+    private const int ConfidencePairs = 5;
+
+    // Of a letter of the alignment: tensors as wide as its embedding, and numbers beside them.
+    private const double LetterTensors = 4.8;
+    private const double LetterNumbers = 87;
+
+    // Of a pair of atoms in a window: tensors as wide as their embedding while biases are made, half of them kept by the C library.
+    private const double WindowTensors = 6;
+
+    // Of the atoms that a window's atoms attend to, in each sample: tensors as wide as an atom, half of them kept by the C library.
+    private const double KeyTensors = 21;
+
+    // Of a pair and a sample: two errors, as tensors and as what is written.
+    private const int PairErrors = 4 * sizeof(float);
+
+    // How far folds have stayed below the formula; what is refused must be beyond doubt.
+    private const double Doubt = 0.15;
+
+    private const double Gigabyte = 1e9;
+
+    /// <summary>Of a network that is here.</summary>
+    public MemoryPlan(FoldingNetwork network) : this(network.Shape, network.parameters().Sum(tensor => tensor.numel() * sizeof(float)))
+    {
+    }
+
+    /// <summary>The stages of a fold, each with all that is there in it.</summary>
+    public IReadOnlyList<MemoryStage> Stages(FoldSize size)
+    {
+        return
+        [
+            new("weights", Process + weights),
+            new("trunk", Pairs(size, TrunkPairs) + Letters(size) + Fixed),
+            new("conditioning", Math.Max(Pairs(size, ConditioningPairs), Pairs(size, ConditionedPairs) + TokenBiases(size)) + Windows(size, WindowTensors) + Fixed),
+            new("sampling", Pairs(size, 1) + TokenBiases(size) + Windows(size, 0) + Activations(size) + Fixed),
+            new("confidence", Confidence(size) + Fixed),
+        ];
+    }
+
+    /// <summary>The memory that a fold takes at most, bytes.</summary>
+    public double Peak(FoldSize size) => Stages(size).Max(stage => stage.Bytes);
+
+    /// <summary>What it takes in any case, bytes.</summary>
+    public double AtLeast(FoldSize size) => (Peak(size) - Kept) * (1 - Doubt);
+
+    /// <summary>The largest complex of this kind that fits into so many bytes, in tokens; 0 if none does.</summary>
+    public long MostTokens(FoldSize like, double available)
+    {
+        var (fits, tooMany) = (0L, 1L);
+        while (Peak(like.With(tooMany)) <= available)
+            (fits, tooMany) = (tooMany, 2 * tooMany);
+        while (tooMany - fits > 1)
+        {
+            long middle = (fits + tooMany) / 2;
+            (fits, tooMany) = Peak(like.With(middle)) <= available ? (middle, tooMany) : (fits, middle);
+        }
+        return fits;
+    }
+
+    /// <summary>
+    /// Refuses what cannot fit before it starts: on Linux memory is promised freely, and who takes the promise at its word is
+    /// killed without a chance to say why.
+    /// </summary>
+    /// <exception cref="FoldException">it cannot fit</exception>
+    public void Check(FoldSize size, double available)
+    {
+        if (AtLeast(size) <= available)
+            return;
+        var (what, advice) = AtLeast(size with { SamplesWithErrors = 0 }) <= available
+            ? ($" with the errors of all pairs in {size.SamplesWithErrors} samples", "Ask for fewer samples, or do without these errors.")
+            : AtLeast(size with { SamplesWithErrors = 0, Rows = 1 }) <= available
+                ? ($" with {size.Rows} rows of an alignment", "Read fewer rows, or use a machine with more memory.")
+                : ("", "Fold fewer chains, or use a machine with more memory.");
+        throw new FoldException(FailureKind.OutOfMemory, string.Create(CultureInfo.InvariantCulture,
+            $"A complex of {size.Tokens} residues{what} needs about {Peak(size) / Gigabyte:F1} GB of memory, and this machine has {available / Gigabyte:F1} GB. {advice}"));
+    }
+
+    // The confidence module of Boltz-1 may have a trunk of its own, to which the structure's pairs are what a round begins with.
+    private double Confidence(FoldSize size) =>
+        PerPair(size, (double)PairErrors / sizeof(float) * size.SamplesWithErrors)
+        + (network is Boltz1Config { ConfidenceImitateTrunk: true } ? Pairs(size, TrunkPairs) + Letters(size) : Pairs(size, ConfidencePairs));
+
+    private double Fixed => Process + weights + Slices + Kept;
+
+    private double Pairs(FoldSize size, int tensors) => PerPair(size, tensors * network.TokenZ);
+
+    private double TokenBiases(FoldSize size) => PerPair(size, network.ScoreModelArgs.TokenTransformerDepth * network.ScoreModelArgs.TokenTransformerHeads);
+
+    // One query's keys: all atoms have so many pairs in their windows.
+    private double Windows(FoldSize size, double tensors)
+    {
+        var score = network.ScoreModelArgs;
+        int biases = (score.AtomEncoderDepth * score.AtomEncoderHeads) + (score.AtomDecoderDepth * score.AtomDecoderHeads);
+        return (double)size.Atoms * network.AtomsPerWindowKeys * sizeof(float) * ((tensors * network.AtomZ) + biases);
+    }
+
+    private double Activations(FoldSize size) => (double)size.SamplesAtOnce * size.Atoms * network.AtomsPerWindowKeys / network.AtomsPerWindowQueries
+        * network.AtomS * sizeof(float) * KeyTensors;
+
+    private double Letters(FoldSize size) =>
+        (double)size.Tokens * size.Rows * sizeof(float) * ((LetterTensors * network.MsaArgs.MsaS) + LetterNumbers);
+
+    private static double PerPair(FoldSize size, double numbers) => (double)size.Tokens * size.Tokens * sizeof(float) * numbers;
+}

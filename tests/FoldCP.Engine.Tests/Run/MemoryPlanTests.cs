@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using FoldCP.Contract;
+using FoldCP.Engine.Input;
+using FoldCP.Engine.Model;
+using FoldCP.Engine.Run;
+
+namespace FoldCP.Engine.Tests.Run;
+
+/// <summary>Holds the formula to what a fold really takes.</summary>
+public sealed partial class MemoryPlanTests
+{
+    private static readonly MemoryPlan s_demo = new(Boltz2Config.Demo, weights: 0);
+    private static readonly MemoryPlan s_published = PlannedNetwork.Of("boltz2").Plan;
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(400)]
+    public async Task What_is_alive_in_a_fold_is_what_the_formula_tells(int residues)
+    {
+        using var folder = new TemporaryFolder();
+        var half = string.Concat(Enumerable.Repeat("MKTAYWIAKQRNPGSLCVDE", 10))[..(residues / 2)];
+        var run = Requests.In(folder, new()
+        {
+            Id = "1",
+            Name = "dimer",
+            Chains = [new() { Ids = ["A", "B"], Kind = MoleculeKind.Protein, Sequence = half }],
+            Options = new(RecyclingSteps: 1, SamplingSteps: 2),
+        });
+
+        using var engine = EngineUnderTest.FoldKeepingNoMemory(run);
+        var (code, said) = await engine.EndAsync();
+
+        Assert.Equal(ExitCode.Done, code);
+        double took = double.Parse(Peak().Match(said).Groups[1].Value, CultureInfo.InvariantCulture) * 1e6;
+        var size = FoldSize.OfProtein(residues);
+        Assert.InRange(took, s_demo.AtLeast(size), s_demo.Peak(size));
+    }
+
+    [Fact]
+    public void More_of_anything_takes_more()
+    {
+        var size = FoldSize.OfProtein(1_000);
+
+        FoldSize[] larger = [size.With(1_001), size with { Rows = 4_000 }, size with { SamplesWithErrors = 300 }, size with { Atoms = 500_000 }, size with { Atoms = 50_000, SamplesAtOnce = 5 }];
+
+        Assert.All(larger, more => Assert.True(s_published.Peak(more) > s_published.Peak(size), $"{more}"));
+    }
+
+    [Theory]
+    [InlineData(8, 1)]
+    [InlineData(24, 1)]
+    [InlineData(141, 1)]
+    [InlineData(24, 2_000)]
+    public void The_largest_complex_fits_and_one_more_token_does_not(double gigabytes, long rows)
+    {
+        var like = FoldSize.OfProtein(100) with { Rows = rows };
+
+        long most = s_published.MostTokens(like, gigabytes * 1e9);
+
+        Assert.InRange(s_published.Peak(like.With(most)), 0.97 * gigabytes * 1e9, gigabytes * 1e9);
+        Assert.True(s_published.Peak(like.With(most + 1)) > gigabytes * 1e9);
+        Assert.Equal(0, s_published.MostTokens(like, 1e9));
+    }
+
+    [Fact]
+    public void What_the_formula_holds_to_fit_is_not_refused()
+    {
+        var size = FoldSize.OfProtein(1_200);
+
+        s_demo.Check(size, s_demo.Peak(size));
+        s_demo.Check(size, s_demo.AtLeast(size));
+        Assert.Throws<FoldException>(() => s_demo.Check(size, 0.99 * s_demo.AtLeast(size)));
+    }
+
+    [Fact]
+    public void A_refusal_says_what_to_do_about_it()
+    {
+        var size = FoldSize.OfProtein(1_200);
+
+        var refusals = new[] { size.With(24_000), size with { Rows = 50_000 }, size with { SamplesWithErrors = 100 } }
+            .Select(much => Assert.Throws<FoldException>(() => s_demo.Check(much, 1_340_000_000))).ToList();
+
+        Assert.All(refusals, refused => Assert.Equal(FailureKind.OutOfMemory, refused.Kind));
+        Assert.Matches(@"^A complex of 24000 residues needs about 2\d\d\.\d GB of memory, and this machine has 1\.3 GB\. Fold fewer chains,", refusals[0].Message);
+        Assert.Matches(@"^A complex of 1200 residues with 50000 rows of an alignment needs about .* Read fewer rows", refusals[1].Message);
+        Assert.Matches(@"^A complex of 1200 residues with the errors of all pairs in 100 samples needs about .* Ask for fewer samples, or do without these errors", refusals[2].Message);
+    }
+
+    [GeneratedRegex(@"with at most (\d+) MB of memory")]
+    private static partial Regex Peak();
+}
