@@ -34,9 +34,9 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
     private const int ConditionedPairs = 3;
     private const int ConfidencePairs = 5;
 
-    // Of a letter of the alignment: tensors as wide as its embedding, and numbers beside them.
+    // Of a letter of the alignment: tensors as wide as its embedding, and numbers beside them, half of them kept by the C library.
     private const double LetterTensors = 4.8;
-    private const double LetterNumbers = 87;
+    private const double LetterNumbers = 200;
 
     // Of a pair of atoms in a window: tensors as wide as their embedding while biases are made, half of them kept by the C library.
     private const double WindowTensors = 6;
