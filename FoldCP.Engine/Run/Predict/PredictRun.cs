@@ -67,7 +67,8 @@ internal sealed class PredictRun(PredictSettings settings, PredictScreen screen,
         var run = one.Folder.Run;
         try
         {
-            one.Folder.Prepare(one.Request);
+            if (one.Folder.Prepare(one.Request) is { } taken)
+                return PredictOutcome.Failed(ExitCode.FolderTaken, taken);
             using var log = new StreamWriter(run.Log) { AutoFlush = true };
             var watch = new FoldWatch(screen.Step, note => screen.Say($"  Note: {note}"));
             int code = new FoldRun(run, clock, log, models) { Watch = watch }.Execute(stop);

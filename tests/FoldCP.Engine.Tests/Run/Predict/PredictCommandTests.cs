@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FoldCP.Contract;
 using FoldCP.Engine.Output;
+using FoldCP.Engine.Run;
 using FoldCP.Engine.Run.Predict;
 using FoldCP.Engine.Tests.Model.Golden;
 
@@ -99,6 +100,45 @@ public sealed class PredictCommandTests : IDisposable
         Assert.Equal((ExitCode.FolderTaken, ExitCode.FolderTaken), (other, changed));
         Assert.Contains("holds a fold of another input, of other alignments, or with other options. Name another folder (--out), or replace it (--override).", said);
         Assert.Equal(first, File.ReadAllText(Run("one").Done));
+    }
+
+    [Fact]
+    public async Task A_folder_that_no_fold_has_made_keeps_its_files()
+    {
+        Write("one.yaml", Yaml);
+        Write("out/one/results/mine.txt", "dear to me");
+        Write("out/one/log.txt", "mine too");
+
+        var (code, said) = await PredictAsync("one.yaml", [.. s_quick, "--override"]);
+
+        Assert.Equal(ExitCode.FolderTaken, code);
+        Assert.Contains($"{Run("one").Path} has no request.json, so no fold was made there, and log.txt in it would be replaced.", said);
+        Assert.Equal(("dear to me", "mine too"), (File.ReadAllText(Run("one").File("results/mine.txt")), File.ReadAllText(Run("one").Log)));
+    }
+
+    [Fact]
+    public async Task A_folder_with_other_files_is_folded_in_and_they_stay()
+    {
+        Write("one.yaml", Yaml);
+        Write("out/one/notes.txt", "mine");
+
+        var (code, said) = await PredictAsync("one.yaml", s_quick);
+
+        Assert.True(code == ExitCode.Done, said);
+        Assert.Equal("mine", File.ReadAllText(Run("one").File("notes.txt")));
+    }
+
+    [Fact]
+    public async Task A_folder_where_another_engine_works_is_taken()
+    {
+        Write("one.yaml", Yaml);
+        Directory.CreateDirectory(Run("one").Path);
+        using var other = FolderLock.Take(Run("one"));
+
+        var (code, said) = await PredictAsync("one.yaml", s_quick);
+
+        Assert.Equal(ExitCode.FolderTaken, code);
+        Assert.Contains($"Another engine works in {Run("one").Path}.", said);
     }
 
     [Fact]
