@@ -27,6 +27,9 @@ public sealed record Molecule(
     /// <summary>The bonds between the heavy atoms.</summary>
     public IReadOnlyList<MoleculeBond> Bonds { get; init; } = [];
 
+    /// <summary>Whether the input brought it, so that no reader of a result finds it in a dictionary.</summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>Whether its positions are those of a structure that was solved, as the dictionary has no ideal ones.</summary>
     public bool HasModelCoordinates { get; init; }
 

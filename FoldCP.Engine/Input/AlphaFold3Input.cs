@@ -35,7 +35,7 @@ internal static class AlphaFold3Input
         using var text = new StringReader(definitions);
         try
         {
-            var own = MoleculeLibrary.Definitions(text, "userCCD").ToList();
+            var own = MoleculeLibrary.Definitions(text, "userCCD").Select(molecule => molecule with { IsOwn = true }).ToList();
             if (own.GroupBy(molecule => molecule.Code).FirstOrDefault(same => same.Count() > 1) is { } twice)
                 throw fault($"userCCD defines {twice.Key} more than once.");
             return own.Count > 0 ? own : throw fault("userCCD defines no component. It must have the dictionary's form: data_ and its code, then the atoms and bonds.");
@@ -105,7 +105,6 @@ internal static class AlphaFold3Input
             throw fault($"{name} is given both as text and as a path. Keep one.");
         if (path is null)
             return inline;
-        using var text = InputFolder.Open(folder.Find(path) ?? throw fault($"{name}: {folder.Lacks(path)}"));
-        return text.ReadToEnd();
+        return InputFolder.Read(folder.Find(path) ?? throw fault($"{name}: {folder.Lacks(path)}"), text => text.ReadToEnd());
     }
 }

@@ -14,8 +14,9 @@ internal static class ComponentCategories
             .OrderBy(component => component.Molecule.Code, StringComparer.Ordinal).ToList();
         cif.Loop("_chem_comp", "id type name formula formula_weight ma_provenance",
             components.Select(component => Row(component.Molecule, component.Linking)));
+        // No reader can look up the bonds of what the input itself has brought.
         cif.Loop("_chem_comp_bond", "comp_id atom_id_1 atom_id_2 value_order pdbx_aromatic_flag",
-            components.Where(component => !IsInDictionary(component.Molecule)).SelectMany(component => Bonds(component.Molecule)));
+            components.Where(component => component.Molecule.IsOwn).SelectMany(component => Bonds(component.Molecule)));
     }
 
     private static string?[] Row(Molecule molecule, string linking) =>
@@ -25,11 +26,8 @@ internal static class ComponentCategories
         molecule.Name,
         molecule.Formula,
         molecule.Weight > 0 ? CifWriter.Number(molecule.Weight, 3) : null,
-        IsInDictionary(molecule) ? "CCD Core" : "CCD local",
+        molecule.IsOwn ? "CCD local" : "CCD Core",
     ];
-
-    // What is given by SMILES has no type, and no reader can look up its bonds.
-    private static bool IsInDictionary(Molecule molecule) => molecule.Type.Length > 0;
 
     private static string Linking(AssemblyEntity entity) => entity.Kind switch
     {

@@ -21,6 +21,7 @@ internal sealed record ToolkitAnswer(
     {
         Bonds = [.. Bonds!.Select(bond => new MoleculeBond(bond[0], bond[1], (BondType)bond[2]))],
         Shape = Shape?.Shape(),
+        IsOwn = true,
     };
 
     private static IEnumerable<ToolkitConformer> Ordered(ToolkitConformer[] conformers)

@@ -89,6 +89,8 @@ public sealed class AlphaFoldFileTests
 
         Assert.Equal(["C1", "S2"], target.Structure.Chain("L").Residues[0].Form.Atoms.Select(atom => atom.Name));
         Assert.Equal("MG", target.Structure.Chain("N").Residues[0].Form.Name);
+        Assert.True(target.Structure.Chain("L").Residues[0].Form.Molecule.IsOwn);
+        Assert.False(target.Structure.Chain("N").Residues[0].Form.Molecule.IsOwn);
         Assert.Single(target.Structure.Connections);
     }
 

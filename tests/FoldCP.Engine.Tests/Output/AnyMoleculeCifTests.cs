@@ -51,9 +51,10 @@ public sealed class AnyMoleculeCifTests
         Assert.Equal([("CB", "C1"), ("O4", "C1")], Column(file, "_struct_conn", "ptnr1_label_atom_id").Zip(Column(file, "_struct_conn", "ptnr2_label_atom_id")));
         Assert.Equal(["3", null], Column(file, "_struct_conn", "ptnr1_label_seq_id"));
         Assert.Equal(["1", "2"], Column(file, "_struct_conn", "ptnr2_auth_seq_id"));
-        var bonds = file.Table("_chem_comp_bond");
-        var ofLigand = Enumerable.Range(0, bonds.Rows).Where(row => bonds.Find(row, "comp_id") == "LIG1").ToList();
-        Assert.Equal(["sing", "doub"], ofLigand.Select(row => bonds.Find(row, "value_order")));
+        Assert.Equal([("LIG1", "sing"), ("LIG1", "doub")], Column(file, "_chem_comp_bond", "comp_id").Zip(Column(file, "_chem_comp_bond", "value_order")));
+        var own = Column(file, "_chem_comp", "id").Zip(Column(file, "_chem_comp", "ma_provenance")).ToLookup(row => row.Second, row => row.First);
+        Assert.Equal(["LIG1"], own["CCD local"]);
+        Assert.Contains("NAG", own["CCD Core"]);
     }
 
     [Theory]

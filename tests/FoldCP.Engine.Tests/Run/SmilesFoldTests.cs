@@ -21,9 +21,13 @@ public sealed class SmilesFoldTests : IDisposable
         int code = await EngineUnderTest.FoldToTheEndAsync(run);
 
         Assert.Equal(ExitCode.Done, code);
-        var ligand = AtomSite.Of(CifFile.Read(run.File("results/structure_0.cif"))).Where(atom => atom.Chain == "L").ToList();
+        var file = CifFile.Read(run.File("results/structure_0.cif"));
+        var ligand = AtomSite.Of(file).Where(atom => atom.Chain == "L").ToList();
         Assert.Equal(["C", "C", "O", "O"], ligand.Select(atom => atom.Name[..1]));
         Assert.Equal(4, ligand.Select(atom => atom.Name).Distinct().Count());
+        var bonds = file.Table("_chem_comp_bond");
+        Assert.Equal(["LIG1", "LIG1", "LIG1"], Enumerable.Range(0, bonds.Rows).Select(row => bonds.Find(row, "comp_id")));
+        Assert.Equal(["doub", "sing", "sing"], Enumerable.Range(0, bonds.Rows).Select(row => bonds.Find(row, "value_order")).Order());
     }
 
     [Fact]
