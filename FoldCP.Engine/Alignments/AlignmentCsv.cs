@@ -12,7 +12,7 @@ internal static class AlignmentCsv
     public static IEnumerable<(string Text, int? Taxonomy, int Line)> Read(string path)
     {
         string name = Path.GetFileName(path);
-        string[] lines = Lines(path);
+        string[] lines = InputFolder.Read(path, text => text.ReadToEnd()).Split('\n');
         string[] columns = lines.Length > 0 ? Cells(lines[0]) : [];
         var (key, sequence) = (Array.IndexOf(columns, "key"), Array.IndexOf(columns, "sequence"));
         if (columns.Length != 2 || key < 0 || sequence < 0)
@@ -26,12 +26,6 @@ internal static class AlignmentCsv
                 throw FoldException.BadInput($"{name}, line {i + 1}: a key (or nothing) and a sequence must stand here, with a comma between.");
             yield return (cells[sequence], Taxonomy(cells[key], name, i + 1), i + 1);
         }
-    }
-
-    private static string[] Lines(string path)
-    {
-        using var text = InputFolder.Open(path);
-        return text.ReadToEnd().Split('\n');
     }
 
     private static string[] Cells(string line) => [.. line.Split(',').Select(cell => cell.Trim().Trim('"'))];

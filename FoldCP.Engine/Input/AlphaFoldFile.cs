@@ -10,7 +10,7 @@ internal static class AlphaFoldFile
     public static IReadOnlyList<FoldInput> Read(string path)
     {
         string name = Path.GetFileName(path);
-        string text = Text(path);
+        string text = InputFolder.Read(path, file => file.ReadToEnd());
         try
         {
             FoldInput[] inputs = text.AsSpan().TrimStart().StartsWith("[")
@@ -28,10 +28,4 @@ internal static class AlphaFoldFile
 
     private static T Parsed<T>(string text, JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(text, type) ?? throw new JsonException("The file holds null values only.");
-
-    private static string Text(string path)
-    {
-        using var reader = InputFolder.Open(path);
-        return reader.ReadToEnd();
-    }
 }

@@ -36,9 +36,8 @@ public static class BoltzYaml
         string name = Path.GetFileName(path);
         try
         {
-            using var text = InputFolder.Open(path);
             var stream = new YamlStream();
-            stream.Load(text);
+            stream.Load(new StringReader(InputFolder.Read(path, text => text.ReadToEnd())));
             return stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode root
                 ? new YamlPart(name, root, "the file")
                 : throw FoldException.BadInput($"{name} has no keys. It must have 'sequences:'.");

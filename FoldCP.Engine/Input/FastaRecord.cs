@@ -10,11 +10,7 @@ internal sealed record FastaRecord(string Header, string Text, int Line)
 {
     /// <summary>All records of a file; lines that begin with # are comments.</summary>
     /// <exception cref="FoldException">the file cannot be read, or has text before its first header</exception>
-    public static IEnumerable<FastaRecord> ReadAll(string path)
-    {
-        using var text = InputFolder.Open(path);
-        return [.. ReadAll(text, Path.GetFileName(path))];
-    }
+    public static IEnumerable<FastaRecord> ReadAll(string path) => InputFolder.Read(path, text => ReadAll(text, Path.GetFileName(path)).ToList());
 
     public static IEnumerable<FastaRecord> ReadAll(TextReader file, string name)
     {

@@ -32,16 +32,17 @@ internal sealed class InputFolder(string input)
         return ending == Packed ? Path.GetExtension(path[..^Packed.Length]).ToLowerInvariant() : ending;
     }
 
-    /// <summary>Opens a file as text, unpacked if its name ends in .gz.</summary>
+    /// <summary>Reads a file as text, unpacked if its name ends in .gz.</summary>
     /// <exception cref="FoldException">the file cannot be read</exception>
-    public static StreamReader Open(string path)
+    public static T Read<T>(string path, Func<StreamReader, T> read)
     {
         try
         {
-            var file = File.OpenRead(path);
-            return new(path.EndsWith(Packed, StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file);
+            using var file = File.OpenRead(path);
+            using var text = new StreamReader(path.EndsWith(Packed, StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file);
+            return read(text);
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw FoldException.BadInput($"{path} cannot be read: {unreadable.Message}", unreadable);
         }

@@ -10,11 +10,8 @@ public sealed record KnownStructure(Structure Structure, IReadOnlyDictionary<str
 
     /// <summary>Reads the polymers of a file's first model, mmCIF or PDB.</summary>
     /// <exception cref="FoldException">it is no structure file, or has no polymers</exception>
-    public static KnownStructure Read(string path, bool isPdb, MoleculeLibrary library)
-    {
-        using var text = InputFolder.Open(path);
-        return Read(text, isPdb, Path.GetFileName(path), library);
-    }
+    public static KnownStructure Read(string path, bool isPdb, MoleculeLibrary library) =>
+        InputFolder.Read(path, text => Read(text, isPdb, Path.GetFileName(path), library));
 
     /// <inheritdoc cref="Read(string, bool, MoleculeLibrary)"/>
     /// <param name="text">the file's</param>

@@ -50,6 +50,21 @@ public sealed class AlignmentFileTests
         Assert.Equal([14, 13, 18], AlignmentFile.Read(folder.File("a.a3m.gz")).Rows[0].Tokens);
     }
 
+    [Theory]
+    [InlineData("a.a3m.gz")]
+    [InlineData("a.csv.gz")]
+    public void A_packed_file_that_was_broken_off_is_refused_by_its_name(string name)
+    {
+        using var folder = new TemporaryFolder();
+        using (var packed = new StreamWriter(new GZipStream(File.Create(folder.File(name)), CompressionMode.Compress)))
+            packed.Write(">q\nMKT\n");
+        File.WriteAllBytes(folder.File(name), File.ReadAllBytes(folder.File(name))[..^12]);
+
+        var refused = Assert.Throws<FoldException>(() => AlignmentFile.Read(folder.File(name)));
+
+        Assert.StartsWith($"{folder.File(name)} cannot be read: ", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_table_tells_species_and_minus_one_is_none()
     {
