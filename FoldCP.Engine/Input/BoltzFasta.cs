@@ -24,7 +24,7 @@ public static class BoltzFasta
             throw Fault($"'>{record.Header}' must be >CHAIN|KIND or >CHAIN|protein|ALIGNMENT.");
         string kind = parts[1].ToLowerInvariant();
         string? alignment = parts.Length == 3 && parts[2].Length > 0 ? parts[2] : null;
-        if (alignment is not null && kind != "protein")
+        if (alignment is not null && kind is "rna" or "dna" or "ccd" or "smiles")
             throw Fault($"only proteins have an alignment, and chain {parts[0]} is {kind}.");
         return kind switch
         {
@@ -33,7 +33,7 @@ public static class BoltzFasta
             "dna" => new PolymerInput([parts[0]], ChainKind.Dna, record.Text),
             "ccd" => new ComponentInput([parts[0]], [record.Text]),
             "smiles" => new SmilesInput([parts[0]], record.Text),
-            _ => throw Fault($"'{parts[1]}' is no kind of molecule. Known are protein, dna, rna, ccd, smiles."),
+            _ => throw Fault($"'{parts[1]}' is no kind of molecule. A header is >CHAIN|KIND, and kinds are protein, dna, rna, ccd, smiles."),
         };
     }
 

@@ -17,18 +17,24 @@ internal sealed record InputSearch(IReadOnlyList<PredictJob> Jobs, IReadOnlyList
         if (!Directory.Exists(input))
             throw FoldException.BadInput($"There is no file and no folder {input}.");
         string[] all = [.. Directory.EnumerateFileSystemEntries(Path.GetFullPath(input)).Order(StringComparer.Ordinal)];
-        string[] files = [.. all.Where(entry => File.Exists(entry) && InputFile.IsOne(entry))];
+        string[] files = [.. all.Where(entry => File.Exists(entry) && InputFile.IsOne(entry) && !IsHidden(entry))];
         return files.Length > 0
             ? new(Named([.. files.SelectMany(file => JobsOf(file, seed))]), [.. all.Except(files).Select(LeftAsideName)])
             : throw FoldException.BadInput($"In {input} is no input: none of its files ends in {InputFile.Endings}.");
     }
+
+    // Other systems leave files beside ours that are called as they are: ._a.yaml.
+    private static bool IsHidden(string entry) => Path.GetFileName(entry).StartsWith('.');
+
+    // No run folder is called by nothing, or as a place: .yaml and ...yaml keep their ending.
+    private static string Stem(string file) => IsHidden(file) ? Path.GetFileName(file) : Path.GetFileNameWithoutExtension(file);
 
     private static string LeftAsideName(string entry) => Directory.Exists(entry) ? $"{Path.GetFileName(entry)}/" : Path.GetFileName(entry);
 
     // A file that cannot be read is a job as well, whose fold says what is wrong with it.
     private static IEnumerable<PredictJob> JobsOf(string file, long? seed)
     {
-        string stem = Path.GetFileNameWithoutExtension(file);
+        string stem = Stem(file);
         if (Read(file) is not { } inputs)
             return [new(stem, stem, file, null, seed)];
         return inputs.SelectMany((input, at) => Seeds(input, seed).Select(chosen => new PredictJob(
@@ -60,6 +66,6 @@ internal sealed record InputSearch(IReadOnlyList<PredictJob> Jobs, IReadOnlyList
         var files = jobs.ToLookup(job => job.Name, job => job.File);
         return [.. jobs.Select(job => files[job.Name].Distinct().Count() == 1
             ? job
-            : job with { Name = Path.GetFileName(job.File) + job.Name[Path.GetFileNameWithoutExtension(job.File).Length..] })];
+            : job with { Name = Path.GetFileName(job.File) + job.Name[Stem(job.File).Length..] })];
     }
 }

@@ -63,7 +63,7 @@ internal sealed class PredictArguments
         string path = parsed.GetRequiredValue(input);
         return new(
             path,
-            parsed.GetValue(outFolder) ?? $"foldcp_results_{Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path))}",
+            parsed.GetValue(outFolder) ?? $"foldcp_results_{Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))}",
             FoldOptions(parsed))
         {
             Seed = parsed.GetValue(seed),

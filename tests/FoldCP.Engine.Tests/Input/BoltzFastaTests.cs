@@ -25,6 +25,7 @@ public sealed class BoltzFastaTests
     [Theory]
     [InlineData(">A\nMKT\n", "input.fasta, line 1: '>A' must be >CHAIN|KIND or >CHAIN|protein|ALIGNMENT.")]
     [InlineData(">A|protein\nMKT\n>B|sugar\nX\n", "input.fasta, line 3: 'sugar' is no kind of molecule.")]
+    [InlineData(">sp|P12345|ALBU_HUMAN words\nMKT\n", "input.fasta, line 1: 'P12345' is no kind of molecule. A header is >CHAIN|KIND,")]
     [InlineData(">A|rna|a.a3m\nACGU\n", "input.fasta, line 1: only proteins have an alignment, and chain A is rna.")]
     [InlineData(">A|protein|gone.a3m\nMKT\n", "input.fasta, line 1: there is no file gone.a3m")]
     [InlineData(">A|protein\nMK1\n", "input.fasta: Chain A has '1' at position 3, which is no letter of proteins.")]

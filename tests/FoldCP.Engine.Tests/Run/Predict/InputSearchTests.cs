@@ -26,6 +26,28 @@ public sealed class InputSearchTests : IDisposable
     }
 
     [Fact]
+    public void Hidden_files_of_a_folder_are_no_inputs()
+    {
+        Write("a.yaml", "anything");
+        Write("._a.yaml", "of another system");
+
+        var found = InputSearch.In(_folder.Path, seed: null);
+
+        Assert.Equal(["a"], found.Jobs.Select(job => job.Name));
+        Assert.Equal(["._a.yaml"], found.LeftAside);
+    }
+
+    [Theory]
+    [InlineData(".yaml")]
+    [InlineData("...yaml")]
+    public void A_file_without_a_name_has_a_run_folder_of_its_own(string file)
+    {
+        Write(file, "anything");
+
+        Assert.Equal([file], Names(_folder.File(file)));
+    }
+
+    [Fact]
     public void Inputs_whose_names_differ_by_their_ending_only_keep_it()
     {
         Write("prot.yaml", "anything");

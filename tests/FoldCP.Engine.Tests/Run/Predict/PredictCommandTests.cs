@@ -200,17 +200,17 @@ public sealed class PredictCommandTests : IDisposable
     [InlineData("demo", "boltz2-affinity", "--weights", "demo", "--affinity_checkpoint", "boltz2-affinity")]
     public void Weights_are_named_so_that_the_request_holds_wherever_it_is_read(string weights, string? affinity, params string[] arguments)
     {
-        var known = new PredictArguments();
-        var command = new Command("predict");
-        foreach (var argument in known.Arguments)
-            command.Add(argument);
-        foreach (var option in known.Options)
-            command.Add(option);
-
-        var options = known.Settings(command.Parse(["in.yaml", .. arguments])).Options;
+        var options = Settings(["in.yaml", .. arguments]).Options;
 
         Assert.Equal((weights, affinity), (options.Weights, options.Affinity!.Weights));
     }
+
+    [Theory]
+    [InlineData("/data/complexes/")]
+    [InlineData("/data/complexes/.")]
+    [InlineData("/data/complexes.yaml")]
+    public void Without_a_folder_for_results_it_is_called_as_the_input_is(string input) =>
+        Assert.Equal("foldcp_results_complexes", Settings(input).Out);
 
     [Fact]
     public async Task What_has_no_effect_is_said()
@@ -239,6 +239,17 @@ public sealed class PredictCommandTests : IDisposable
         Assert.Equal(ExitCode.Cancelled, code);
         Assert.Contains("a.yaml: The fold was cancelled.", said);
         Assert.Contains("b.yaml: It was not begun.", said);
+    }
+
+    private static PredictSettings Settings(params string[] arguments)
+    {
+        var known = new PredictArguments();
+        var command = new Command("predict");
+        foreach (var argument in known.Arguments)
+            command.Add(argument);
+        foreach (var option in known.Options)
+            command.Add(option);
+        return known.Settings(command.Parse(arguments));
     }
 
     private RunFolder Run(string name) => new(Path.Combine(Out, name));
