@@ -3,7 +3,7 @@ using FoldCP.Engine.Structures;
 
 namespace FoldCP.Engine.Output;
 
-/// <summary>The part of a ModelCIF file that says which chains there are, and which bonds between them were asked for.</summary>
+/// <summary>The part of a ModelCIF file that says which chains there are, and which bonds between residues no reader knows.</summary>
 internal static class ChainCategories
 {
     public static void Write(CifWriter cif, Assembly assembly)
@@ -34,14 +34,15 @@ internal static class ChainCategories
 
     private static void Connections(CifWriter cif, Structure structure)
     {
-        if (structure.Connections.Count == 0)
+        var bonds = ToldBonds.Of(structure);
+        if (bonds.Count == 0)
             return;
         StructureResidue[] residues = [.. structure.Residues];
         cif.Items("_struct_conn_type", ("id", "covale"));
         cif.Loop("_struct_conn",
             "id conn_type_id ptnr1_label_asym_id ptnr1_label_comp_id ptnr1_label_seq_id ptnr1_label_atom_id ptnr1_symmetry ptnr1_auth_seq_id "
             + "ptnr2_label_asym_id ptnr2_label_comp_id ptnr2_label_seq_id ptnr2_label_atom_id ptnr2_symmetry ptnr2_auth_seq_id",
-            structure.Connections.Select((bond, at) =>
+            bonds.Select((bond, at) =>
                 (string?[])[$"covale{at + 1}", "covale", .. Partner(structure, residues, bond.First), .. Partner(structure, residues, bond.Second)]));
     }
 

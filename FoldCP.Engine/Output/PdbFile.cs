@@ -83,7 +83,7 @@ internal static class PdbFile
     // Bonds that no reader knows from the names of residues: each is told from both ends.
     private static void Bonds(TextWriter file, Structure structure, int[] serials)
     {
-        var pairs = structure.Bonds.Concat(structure.Connections).Select(bond => (First: serials[bond.First.Atom], Second: serials[bond.Second.Atom]));
+        var pairs = structure.Bonds.Concat(ToldBonds.Of(structure)).Select(bond => (First: serials[bond.First.Atom], Second: serials[bond.Second.Atom]));
         var partners = pairs.Concat(pairs.Select(pair => (First: pair.Second, Second: pair.First))).Distinct().Order().GroupBy(pair => pair.First, pair => pair.Second);
         foreach (var atom in partners)
         {

@@ -57,6 +57,17 @@ public sealed class AnyMoleculeCifTests
         Assert.Contains("NAG", own["CCD Core"]);
     }
 
+    [Fact]
+    public void Bonds_that_close_rings_are_told_once()
+    {
+        var file = Written(AnyMolecules.Rings());
+
+        Assert.Equal(["A", "D", "B"], Column(file, "_struct_conn", "ptnr1_label_asym_id"));
+        Assert.Equal(["A", "D", "B"], Column(file, "_struct_conn", "ptnr2_label_asym_id"));
+        Assert.Equal([("1", "N"), ("2", "O3'"), ("3", "C")], Column(file, "_struct_conn", "ptnr1_label_seq_id").Zip(Column(file, "_struct_conn", "ptnr1_label_atom_id")));
+        Assert.Equal([("3", "C"), ("1", "P"), ("1", "N")], Column(file, "_struct_conn", "ptnr2_label_seq_id").Zip(Column(file, "_struct_conn", "ptnr2_label_atom_id")));
+    }
+
     [Theory]
     [InlineData(Generation.Boltz1)]
     [InlineData(Generation.Boltz2)]

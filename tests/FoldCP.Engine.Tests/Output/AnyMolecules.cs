@@ -24,6 +24,18 @@ internal static class AnyMolecules
         Bonds = [new(new("A", 3, "CB"), new(sugar, 1, "C1")), new(new(sugar, 1, "O4"), new(sugar, 2, "C1"))],
     }), generation);
 
+    /// <summary>Rings of every kind of polymer; the first protein's is asked for as a bond as well.</summary>
+    public static Assembly Rings() => Engine.Output.Assembly.Of(Builder.From(new("rings",
+    [
+        new PolymerInput(["A"], ChainKind.Protein, "GSX") { IsCyclic = true },
+        new PolymerInput(["D"], ChainKind.Dna, "GT") { IsCyclic = true },
+        new PolymerInput(["G"], ChainKind.Protein, "G") { IsCyclic = true },
+        new PolymerInput(["B"], ChainKind.Protein, "SSG") { IsCyclic = true },
+    ])
+    {
+        Bonds = [new(new("A", 1, "N"), new("A", 3, "C"))],
+    }), Generation.Boltz2);
+
     public static FoldedSample Sample(Assembly assembly) => new(
         Sample: 0,
         Rank: 0,

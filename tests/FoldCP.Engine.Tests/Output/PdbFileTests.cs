@@ -36,6 +36,15 @@ public sealed class PdbFileTests
     }
 
     [Fact]
+    public void Rings_are_closed()
+    {
+        string[] lines = Written(AnyMolecules.Rings(), Samples.Untrained with { Trained = true });
+
+        string Serial(string atom) => lines.Single(line => line.StartsWith("ATOM", StringComparison.Ordinal) && line[12..26] == atom)[6..11];
+        Assert.Contains($"CONECT{Serial(" N   SER B   1")}{Serial(" C   GLY B   3")}".PadRight(80), lines);
+    }
+
+    [Fact]
     public void Untrained_weights_are_named_before_all_atoms()
     {
         string[] lines = Written(AnyMolecules.Assembly(), Samples.Untrained);
