@@ -35,7 +35,8 @@ internal static class BoltzYamlConstraints
     private static BondInput Bond(YamlPart part, HashSet<string> chains)
     {
         part.AllowOnly("atom1", "atom2");
-        return new(Atom(part.Need("atom1"), chains), Atom(part.Need("atom2"), chains));
+        var (first, second) = (Atom(part.Need("atom1"), chains), Atom(part.Need("atom2"), chains));
+        return first != second ? new(first, second) : throw part.Fault("atom1 and atom2 are the same atom.");
     }
 
     private static AtomInput Atom(YamlPart part, HashSet<string> chains) => part.Items() is [var chain, var residue, var atom]
@@ -45,9 +46,12 @@ internal static class BoltzYamlConstraints
     private static PocketInput Pocket(YamlPart part, HashSet<string> chains, HashSet<string> ligands)
     {
         part.AllowOnly("binder", "contacts", "max_distance", "force");
+        var contacts = part.Need("contacts");
+        if (contacts.Items().Count == 0)
+            throw contacts.Fault("contacts has no residues. Name some, or remove the pocket.");
         return new(
             Chain(part.Need("binder"), chains),
-            [.. part.Need("contacts").Items().Select(site => Site(site, chains, ligands))],
+            [.. contacts.Items().Select(site => Site(site, chains, ligands))],
             Distance(part),
             part.Find("force")?.YesOrNo() ?? false);
     }

@@ -109,6 +109,8 @@ public sealed class BoltzYamlTests
     [InlineData(Protein + "  - rna: { id: A, sequence: ACGU }\n", "input.yaml: The chain id A is used twice.")]
     [InlineData(Protein + "  - protein: { id: B, sequence: MKT, msa: empty }\n", "Chains A and B are copies of one protein and name different alignments.")]
     [InlineData(Protein + "constraints:\n  - pocket: { binder: Z, contacts: [[A, 1]] }\n", "input.yaml, line 6: there is no chain Z.")]
+    [InlineData(Protein + "constraints:\n  - pocket: { binder: A, contacts: [] }\n", "input.yaml, line 6: contacts has no residues.")]
+    [InlineData(Protein + "constraints:\n  - bond: { atom1: [A, 1, CA], atom2: [A, 1, CA] }\n", "input.yaml, line 6: atom1 and atom2 are the same atom.")]
     [InlineData(Protein + "constraints:\n  - pocket: { binder: A }\n", "input.yaml, line 6: pocket has no contacts.")]
     [InlineData(Protein + "constraints:\n  - bond: { atom1: [A, 1], atom2: [A, 2, N] }\n", "input.yaml, line 6: atom1 must be a chain, a residue and an atom")]
     [InlineData(Protein + "constraints:\n  - contact: { token1: [A, 1], token2: [A, 2], max_distance: 0 }\n", "input.yaml, line 6: max_distance is 0; it must be above 0 Å.")]
