@@ -31,6 +31,8 @@ internal static class PredictCommand
         foreach (string line in unheard.WithoutEffect(parsed))
             screen.Say(line);
         using var stop = new StopSignals();
+        // A step of a large complex may take minutes: who waits for it shall know.
+        using var told = stop.Token.Register(() => screen.Say("Stopping at the next step."));
         using var models = new OpenModels();
         return new PredictRun(arguments.Settings(parsed), screen, TimeProvider.System, models, stop.Token).Execute();
     }

@@ -237,6 +237,7 @@ public sealed class PredictCommandTests : IDisposable
         var (code, said) = await engine.EndAsync();
 
         Assert.Equal(ExitCode.Cancelled, code);
+        Assert.Contains("Stopping at the next step.", said);
         Assert.Contains("a.yaml: The fold was cancelled.", said);
         Assert.Contains("b.yaml: It was not begun.", said);
     }
