@@ -24,15 +24,15 @@ internal sealed class PredictFolder(RunFolder folder)
     /// <returns>why nothing was touched, as somebody else has the folder; null: it is ready</returns>
     public string? Prepare(FoldRequest request)
     {
-        Directory.CreateDirectory(folder.Path);
-        using var hold = FolderLock.Take(folder);
-        if (hold is null)
-            return $"Another engine works in {folder.Path}.";
         if (Foreign() is { } foreign)
         {
             return $"{folder.Path} has no request.json, so no fold was made there, and {Path.GetFileName(foreign)} in it would be replaced. "
                 + "Name another folder (--out).";
         }
+        Directory.CreateDirectory(folder.Path);
+        using var hold = FolderLock.Take(folder);
+        if (hold is null)
+            return $"Another engine works in {folder.Path}.";
         ResultsWriter.Clear(folder);
         foreach (string file in Traces)
             File.Delete(file);

@@ -113,6 +113,7 @@ public sealed class PredictCommandTests : IDisposable
 
         Assert.Equal(ExitCode.FolderTaken, code);
         Assert.Contains($"{Run("one").Path} has no request.json, so no fold was made there, and log.txt in it would be replaced.", said);
+        Assert.False(File.Exists(Run("one").Lock));
         Assert.Equal(("dear to me", "mine too"), (File.ReadAllText(Run("one").File("results/mine.txt")), File.ReadAllText(Run("one").Log)));
     }
 
