@@ -15,7 +15,7 @@ public sealed record MoleculeAtom(string Name, int Element, int Charge, bool Lea
 /// <summary>A component of the Chemical Component Dictionary, or a ligand like one: its heavy atoms and at least one conformer.</summary>
 /// <param name="Code">such as <c>ALA</c></param>
 /// <param name="Name">in words</param>
-/// <param name="Type">the dictionary's type, such as <c>L-peptide linking</c></param>
+/// <param name="Type">the dictionary's type, such as <c>L-peptide linking</c>; empty if it is not known</param>
 /// <param name="Formula">of the free component</param>
 /// <param name="Weight">Da, of the free component; 0 if it is not known</param>
 /// <param name="Atoms">the heavy atoms</param>

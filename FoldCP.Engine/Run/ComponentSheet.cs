@@ -10,7 +10,7 @@ internal static class ComponentSheet
     {
         string coordinates = molecule.HasModelCoordinates ? "of a model" : "ideal";
         text.WriteLine($"{molecule.Code}: {molecule.Name}");
-        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{molecule.Type}; {molecule.Formula}; {molecule.Weight:F3} Da; coordinates {coordinates}; {origin}"));
+        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(molecule.Type.Length > 0 ? molecule.Type : "type not known")}; {molecule.Formula}; {molecule.Weight:F3} Da; coordinates {coordinates}; {origin}"));
         text.WriteLine();
         text.WriteLine("atom  element  charge  leaves  chirality                          x         y         z");
         for (int i = 0; i < molecule.Atoms.Count; i++)

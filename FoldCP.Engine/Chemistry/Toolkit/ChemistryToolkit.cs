@@ -80,7 +80,7 @@ public sealed unsafe class ChemistryToolkit
     internal Molecule Draw(string smiles, string code, bool standardised, int seed)
     {
         fixed (byte* text = Encoding.UTF8.GetBytes(smiles + '\0'))
-            return Accepted(draw(text, standardised ? 1 : 0, seed)).Molecule(code);
+            return Accepted(draw(text, standardised ? 1 : 0, seed)).Molecule(code) with { IsOwn = true };
     }
 
     /// <summary>What the shape of a molecule has to fulfil, as <see cref="ShapeReader"/> tells; its handedness is that of its first conformer.</summary>

@@ -14,14 +14,14 @@ internal sealed record ToolkitAnswer(
     public static ToolkitAnswer Read(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize(json, ToolkitJson.Default.ToolkitAnswer) ?? throw new InvalidOperationException("The toolkit answered with nothing.");
 
+    /// <summary>The molecule; its type is not known, as RDKit does not tell ligands from residues.</summary>
     public Molecule Molecule(string code) => new(
-        code, code, "non-polymer", Formula ?? "", Weight,
+        code, code, "", Formula ?? "", Weight,
         [.. Atoms!.Select(atom => new MoleculeAtom(atom.Name, atom.Element, atom.Charge, atom.Leaves) { Chirality = (Chirality)atom.Chirality })],
         [.. Ordered(Conformers!).Select(conformer => conformer.Places.Chunk(3).Select(xyz => new Vector3((float)xyz[0], (float)xyz[1], (float)xyz[2])).ToArray())])
     {
         Bonds = [.. Bonds!.Select(bond => new MoleculeBond(bond[0], bond[1], (BondType)bond[2]))],
         Shape = Shape?.Shape(),
-        IsOwn = true,
     };
 
     private static IEnumerable<ToolkitConformer> Ordered(ToolkitConformer[] conformers)

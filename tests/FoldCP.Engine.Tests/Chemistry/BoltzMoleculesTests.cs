@@ -28,6 +28,7 @@ public sealed class BoltzMoleculesTests : IDisposable
 
         var recorded = GoldenMolecules.Read()[code];
         Assert.Equal((code, recorded.Atoms.Count), (read.Code, read.Atoms.Count));
+        Assert.Equal(("", false), (read.Type, read.IsOwn));
         Assert.Equal(recorded.Atoms.Select(atom => (atom.Name, atom.Element, atom.Charge, atom.Leaves)), read.Atoms.Select(atom => (atom.Name, atom.Element, atom.Charge, atom.Leaves)));
         Assert.Equal(recorded.Bonds, read.Bonds);
         Assert.Equal(recorded.Conformers.Count, read.Conformers.Count);

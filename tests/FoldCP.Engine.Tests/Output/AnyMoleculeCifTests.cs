@@ -54,6 +54,8 @@ public sealed class AnyMoleculeCifTests
         Assert.Equal([("LIG1", "sing"), ("LIG1", "doub")], Column(file, "_chem_comp_bond", "comp_id").Zip(Column(file, "_chem_comp_bond", "value_order")));
         var own = Column(file, "_chem_comp", "id").Zip(Column(file, "_chem_comp", "ma_provenance")).ToLookup(row => row.Second, row => row.First);
         Assert.Equal(["LIG1"], own["CCD local"]);
+        Assert.Contains(("LIG1", "non-polymer"), Column(file, "_chem_comp", "id").Zip(Column(file, "_chem_comp", "type")));
+        Assert.Contains(("SEP", "L-peptide linking"), Column(file, "_chem_comp", "id").Zip(Column(file, "_chem_comp", "type")));
         Assert.Contains("NAG", own["CCD Core"]);
     }
 

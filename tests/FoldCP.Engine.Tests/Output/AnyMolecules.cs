@@ -44,7 +44,7 @@ internal static class AnyMolecules
         Samples.Scores(assembly.Structure.Chains.Count));
 
     private static TargetBuilder Builder { get; } = new(GoldenMolecules.Read(), (_, code, _) => new(
-        code, code, "non-polymer", "", 0,
+        code, code, "", "", 0,
         [new("CL1", 17, 0, Leaves: false), new("C2", 6, 0, Leaves: false), new("O3", 8, 0, Leaves: false)],
         [[Vector3.Zero, Vector3.UnitX, Vector3.UnitY]])
     {

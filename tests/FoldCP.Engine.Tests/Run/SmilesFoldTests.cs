@@ -25,9 +25,11 @@ public sealed class SmilesFoldTests : IDisposable
         var ligand = AtomSite.Of(file).Where(atom => atom.Chain == "L").ToList();
         Assert.Equal(["C", "C", "O", "O"], ligand.Select(atom => atom.Name[..1]));
         Assert.Equal(4, ligand.Select(atom => atom.Name).Distinct().Count());
-        var bonds = file.Table("_chem_comp_bond");
-        Assert.Equal(["LIG1", "LIG1", "LIG1"], Enumerable.Range(0, bonds.Rows).Select(row => bonds.Find(row, "comp_id")));
-        Assert.Equal(["doub", "sing", "sing"], Enumerable.Range(0, bonds.Rows).Select(row => bonds.Find(row, "value_order")).Order());
+        Assert.Equal("CCD local", Column("_chem_comp", "ma_provenance").Last());
+        Assert.Equal(["LIG1", "LIG1", "LIG1"], Column("_chem_comp_bond", "comp_id"));
+        Assert.Equal(["doub", "sing", "sing"], Column("_chem_comp_bond", "value_order").Order());
+
+        IEnumerable<string?> Column(string category, string column) => Enumerable.Range(0, file.Table(category).Rows).Select(row => file.Table(category).Find(row, column));
     }
 
     [Fact]
