@@ -14,10 +14,18 @@ namespace FoldCP.Engine.Run;
 /// <summary>A fold from the request to the result's files, stage by stage.</summary>
 internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLog progress, OpenModels models, CancellationToken stop)
 {
+    private CollectionPause? _pause;
+
     /// <param name="started">the engine's first act, as the clock's timestamp</param>
     /// <exception cref="FoldException">it cannot be folded</exception>
     /// <exception cref="OperationCanceledException">it shall not be folded</exception>
     public FoldDone Run(long started)
+    {
+        using (_pause = CollectionPause.Hold())
+            return Done(started);
+    }
+
+    private FoldDone Done(long started)
     {
         progress.Tell(FoldStage.Start, 0, 1, "Reading the request");
         ResultsWriter.Clear(folder);
@@ -86,9 +94,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
             FoldStage.Confidence => "Judging how sure each part is",
             _ => stage.ToString(),
         });
-        // A step of sampling is short and makes nothing as large as the pairs, which the blocks of the other stages make anew.
-        if (stage != FoldStage.Sampling || step == 0 || step == of)
-            FreedMemory.Release();
+        Rest(stage, isEnd: step == 0 || step == of);
     }
 
     // The affinity's network goes through all stages again, with the ligand's surroundings.
@@ -100,7 +106,14 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
             FoldStage.Sampling => ": shaping its surroundings",
             _ => "",
         });
-        if (stage != FoldStage.Sampling)
+        Rest(stage, isEnd: step == 0 || step == of);
+    }
+
+    // A step of sampling is short and makes nothing as large as the pairs, which the blocks of the other stages make anew.
+    private void Rest(FoldStage stage, bool isEnd)
+    {
+        _pause?.Renew();
+        if (stage != FoldStage.Sampling || isEnd)
             FreedMemory.Release();
     }
 

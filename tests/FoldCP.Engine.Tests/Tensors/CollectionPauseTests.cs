@@ -1,0 +1,52 @@
+using FoldCP.Engine.Tensors;
+
+namespace FoldCP.Engine.Tests.Tensors;
+
+/// <summary>Run alone, since other tests make garbage too.</summary>
+[CollectionDefinition(nameof(CollectionPauseTests), DisableParallelization = true)]
+[Collection(nameof(CollectionPauseTests))]
+public sealed class CollectionPauseTests
+{
+    [Fact]
+    public void Nothing_is_collected_while_anyone_holds_it_but_where_it_is_renewed()
+    {
+        using var outer = CollectionPause.Hold();
+        using (CollectionPause.Hold())
+            Litter(1 << 20);
+        int before = GC.CollectionCount(0);
+        outer.Renew();
+
+        Litter(CollectionPause.Budget / 2);
+
+        Assert.Equal(before, GC.CollectionCount(0));
+
+        outer.Renew();
+        int renewed = GC.CollectionCount(0);
+        Litter(CollectionPause.Budget / 2);
+
+        Assert.InRange(renewed, before + 1, int.MaxValue);
+        Assert.Equal(renewed, GC.CollectionCount(0));
+    }
+
+    [Fact]
+    public void Beyond_the_budget_it_is_as_if_there_were_none()
+    {
+        using (var pause = CollectionPause.Hold())
+        {
+            Litter(4 * CollectionPause.Budget);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            pause.Renew();
+        }
+
+        int before = GC.CollectionCount(0);
+        Litter(64 * CollectionPause.Budget);
+        Assert.InRange(GC.CollectionCount(0), before + 1, int.MaxValue);
+    }
+
+    private static void Litter(long bytes)
+    {
+        for (var made = 0L; made < bytes; made += 1024)
+            GC.KeepAlive(new byte[1000]);
+    }
+}
