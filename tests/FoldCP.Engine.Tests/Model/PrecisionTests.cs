@@ -2,8 +2,8 @@ using FoldCP.Engine.Features;
 using FoldCP.Engine.Model;
 using FoldCP.Engine.Model.Layers;
 using FoldCP.Engine.Parallel;
-using FoldCP.Engine.Tests.Model.Golden;
 using FoldCP.Engine.Tensors;
+using FoldCP.Engine.Tests.Model.Golden;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
