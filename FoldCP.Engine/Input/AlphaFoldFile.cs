@@ -15,6 +15,7 @@ internal static class AlphaFoldFile
         {
             FoldInput[] inputs = text.AsSpan().TrimStart().StartsWith("[")
                 ? [.. Parsed(text, AlphaFoldJson.Default.IReadOnlyListAlphaFoldServerJob).Select(job => AlphaFoldServerInput.From(job, name))]
+                : IsJobOfServer(text) ? [AlphaFoldServerInput.From(Parsed(text, AlphaFoldJson.Default.AlphaFoldServerJob), name)]
                 : [AlphaFold3Input.From(Parsed(text, AlphaFoldJson.Default.AlphaFold3Job), name, new(path))];
             foreach (var input in inputs)
                 InputCheck.Check(input, name);
@@ -24,6 +25,14 @@ internal static class AlphaFoldFile
         {
             throw FoldException.BadInput(JsonFault.Sentence(name, bad), bad);
         }
+    }
+
+    // The server's own files are lists; people take one job out of them.
+    private static bool IsJobOfServer(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("dialect", out var dialect)
+            && dialect.ValueEquals("alphafoldserver");
     }
 
     private static T Parsed<T>(string text, JsonTypeInfo<T> type) =>

@@ -148,5 +148,6 @@ internal sealed class AtomOfThree : JsonConverter<AtomInput>
     RespectNullableAnnotations = true,
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(AlphaFold3Job))]
+[JsonSerializable(typeof(AlphaFoldServerJob))]
 [JsonSerializable(typeof(IReadOnlyList<AlphaFoldServerJob>))]
 internal sealed partial class AlphaFoldJson : JsonSerializerContext;

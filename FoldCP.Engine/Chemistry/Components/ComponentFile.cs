@@ -24,7 +24,25 @@ internal sealed class ComponentFile : IDisposable
     public double Done => _file.Length == 0 ? 1 : (double)_file.Position / _file.Length;
 
     /// <summary>Each block, once.</summary>
-    public IEnumerable<ComponentBlock> Blocks() => new ComponentBlocks(_text).Read();
+    /// <exception cref="InvalidDataException">the file is compressed and damaged</exception>
+    public IEnumerable<ComponentBlock> Blocks()
+    {
+        using var blocks = new ComponentBlocks(_text).Read().GetEnumerator();
+        while (HasNext(blocks))
+            yield return blocks.Current;
+    }
+
+    private bool HasNext(IEnumerator<ComponentBlock> blocks)
+    {
+        try
+        {
+            return blocks.MoveNext();
+        }
+        catch (InvalidDataException damaged)
+        {
+            throw new InvalidDataException($"{Name} is compressed and damaged, or was broken off ({damaged.Message}) Get it again.", damaged);
+        }
+    }
 
     public void Dispose() => _text.Dispose();
 }

@@ -114,6 +114,14 @@ public sealed class AlphaFoldFileTests
         Assert.Equal(["Z", "AA", "BA"], inputs[1].Molecules[0].Ids.Skip(25).Take(3));
     }
 
+    [Fact]
+    public void A_single_job_of_the_server_needs_no_list()
+    {
+        var input = Assert.Single(Read("""{ "name": "one", "dialect": "alphafoldserver", "version": 1, "sequences": [{ "proteinChain": { "sequence": "MKT", "count": 2 } }] }"""));
+
+        Assert.Equal(["A", "B"], input.Molecules.Single().Ids);
+    }
+
     [Theory]
     [InlineData(0, "A")]
     [InlineData(25, "Z")]

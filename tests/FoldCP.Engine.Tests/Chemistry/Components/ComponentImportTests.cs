@@ -35,6 +35,21 @@ public sealed class ComponentImportTests : IDisposable
     }
 
     [Fact]
+    public void A_compressed_file_that_was_broken_off_is_told_by_its_name_and_replaces_nothing()
+    {
+        Import().From(Written(Definitions.Called("A1")), Stop);
+        string path = Compressed(Written(string.Concat(Enumerable.Range(0, 2000).Select(number => Definitions.Called($"B{number}")))));
+        using (var file = File.OpenWrite(path))
+            file.SetLength(file.Length / 2);
+
+        var refused = Assert.Throws<InvalidDataException>(() => Import().From(path, Stop));
+
+        Assert.StartsWith("components.cif.gz is compressed and damaged, or was broken off", refused.Message, StringComparison.Ordinal);
+        using var index = _cache.Open();
+        Assert.NotNull(index!.Find("A1"));
+    }
+
+    [Fact]
     public void What_cannot_be_read_is_told_and_costs_nothing_else()
     {
         var imported = Import().From(Written(
