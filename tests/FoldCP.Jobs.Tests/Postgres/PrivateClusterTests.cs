@@ -121,7 +121,8 @@ public sealed class PrivateClusterTests : IDisposable
     [Fact(Explicit = true)]
     public async Task A_server_that_we_may_not_look_into_keeps_its_pid_file()
     {
-        string foreign = Environment.GetEnvironmentVariable(ForeignServer)!;
+        string foreign = Environment.GetEnvironmentVariable(ForeignServer) ?? "";
+        Assert.SkipUnless(foreign.Length > 0, "skipped: only the test that has such a server asks for it");
         await (await OpenAsync()).DisposeAsync();
         string[] pidFile = [foreign, PidFileOf(_state), "0", "5432", "/tmp", "", "", "ready"];
         await File.WriteAllLinesAsync(PidFileOf(_state), pidFile, TestContext.Current.CancellationToken);
