@@ -1,3 +1,5 @@
+using FoldCP.Engine.Tensors;
+
 namespace FoldCP.Engine.Parallel;
 
 /// <summary>A sum, under way, of one tensor of each rank of a group onto one of them.</summary>
@@ -13,7 +15,7 @@ internal sealed class SumOnto
     /// <param name="owner">who gets the sum</param>
     public SumOnto(ICommunicator group, Tensor share, int owner)
     {
-        (_group, _owner, _own) = (group, owner, group.Rank == owner ? share.alias().DetachFromDisposeScope() : null);
+        (_group, _owner, _own) = (group, owner, group.Rank == owner ? share.alias().Keep() : null);
         _transfer = group.Rank == owner
             ? group.Exchange([], [.. Others.Select(from => (share.shape, from))], like: share)
             : group.Exchange([(share, owner)], [], like: share);

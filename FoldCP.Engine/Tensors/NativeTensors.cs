@@ -41,6 +41,30 @@ internal static unsafe partial class NativeTensors
         return (void*)pointer;
     }
 
+    /// <summary>Where the memory begins of which a tensor, of one element at least, is a view.</summary>
+    public static nint StorageAddress(Tensor tensor)
+    {
+        Check(GetDataPointer(tensor.Handle, out var pointer));
+        Check(GetStorageOffset(tensor.Handle, out var offset));
+        GC.KeepAlive(tensor);
+        return pointer - (nint)(offset * tensor.element_size());
+    }
+
+    /// <summary>How large that memory is.</summary>
+    public static long StorageBytes(Tensor tensor)
+    {
+        Check(GetStorageSize(tensor.Handle, out var bytes));
+        GC.KeepAlive(tensor);
+        return bytes;
+    }
+
+    /// <summary>Makes one tensor's handle point at what another's does. What it pointed at before is given back if nobody else has it.</summary>
+    public static void PointTo(Tensor source, Tensor handle)
+    {
+        Check(AssignTensors(source.Handle, handle.Handle));
+        GC.KeepAlive((source, handle));
+    }
+
     /// <summary>
     /// Attention of q [B, H, Q, D] over k, v [B, H, K, D] with biases [1 or B, H, Q, K], whose scores are never written down:
     /// [B, H, Q, D]. Not recorded by autograd.
@@ -66,6 +90,15 @@ internal static unsafe partial class NativeTensors
 
     [LibraryImport(TorchCpu, EntryPoint = "aoti_torch_get_data_ptr")]
     private static partial int GetDataPointer(nint tensor, out nint pointer);
+
+    [LibraryImport(TorchCpu, EntryPoint = "aoti_torch_get_storage_offset")]
+    private static partial int GetStorageOffset(nint tensor, out long elements);
+
+    [LibraryImport(TorchCpu, EntryPoint = "aoti_torch_get_storage_size")]
+    private static partial int GetStorageSize(nint tensor, out long bytes);
+
+    [LibraryImport(TorchCpu, EntryPoint = "aoti_torch_assign_tensors")]
+    private static partial int AssignTensors(nint source, nint target);
 
     [LibraryImport(TorchCpu, EntryPoint = "aoti_torch_cpu__scaled_dot_product_flash_attention_for_cpu")]
     private static partial int FlashAttention(

@@ -7,11 +7,20 @@ return args switch
     ["one", var what, var tokens, .. var slices] => One(what, int.Parse(tokens), slices is ["eager"]),
     ["peaks", .. { Length: 4 } shape] => Peaks(PassShape.Of(shape)),
     ["ccd", .. var count] => CcdBenchmark.Print(count is [var components] ? int.Parse(components) : 45_000, Console.Out),
+    ["processes", var tokens] => Say(RankMemory.OfProcesses(int.Parse(tokens))),
+    ["turns", var ranks, var tokens, var folder] => Say(RankMemory.InTurns(int.Parse(ranks), int.Parse(tokens), folder)),
     ["memory"] => MemoryReport.Usual.Print(Console.Out),
     ["tiny"] => Tiny(),
     [.. var some] when some.All(Subjects.All.ContainsKey) => Report.Usual.Print(some.Length > 0 ? some : [.. Subjects.All.Keys], Console.Out),
     _ => Unknown(),
 };
+
+static int Say(RankMemory? memory)
+{
+    if (memory is not null)
+        Console.WriteLine(JsonSerializer.Serialize(memory));
+    return 0;
+}
 
 static int One(string what, int tokens, bool isEager)
 {
