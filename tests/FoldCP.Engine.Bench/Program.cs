@@ -42,6 +42,6 @@ static int Tiny() =>
 
 static int Unknown()
 {
-    Console.Error.WriteLine($"Usage: foldcp bench engine [ccd | memory | tiny | {string.Join(" | ", Subjects.All.Keys)} ...]");
+    Console.Error.WriteLine($"Usage: foldcp bench engine [ccd | memory | tiny | turns RANKS TOKENS FOLDER | processes TOKENS | {string.Join(" | ", Subjects.All.Keys)} ...]");
     return 2;
 }
