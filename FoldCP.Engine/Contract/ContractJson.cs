@@ -13,6 +13,7 @@ namespace FoldCP.Contract;
     WriteIndented = true)]
 [JsonSerializable(typeof(FoldRequest))]
 [JsonSerializable(typeof(EngineProcess))]
+[JsonSerializable(typeof(RankProcess))]
 [JsonSerializable(typeof(FoldDone))]
 [JsonSerializable(typeof(FoldFailed))]
 public sealed partial class ContractJson : JsonSerializerContext;

@@ -17,4 +17,13 @@ public enum FoldStage { Start, Features, Trunk, Sampling, Confidence, Output }
 /// <param name="Host">the machine's name</param>
 /// <param name="EngineVersion">the engine's version</param>
 /// <param name="StartedAt">when, in UTC</param>
-public sealed record EngineProcess(int Pid, long StartTicks, string Host, string EngineVersion, DateTimeOffset StartedAt);
+/// <param name="Ranks">all that share the fold, rank 0 first; null: it folds alone</param>
+public sealed record EngineProcess(
+    int Pid, long StartTicks, string Host, string EngineVersion, DateTimeOffset StartedAt, IReadOnlyList<RankProcess>? Ranks = null);
+
+/// <summary>One of the processes that share a fold.</summary>
+/// <param name="Rank">its number among them</param>
+/// <param name="Pid">its process id on <paramref name="Host"/></param>
+/// <param name="StartTicks">field 22 of /proc/PID/stat</param>
+/// <param name="Host">the machine's name</param>
+public sealed record RankProcess(int Rank, int Pid, long StartTicks, string Host);

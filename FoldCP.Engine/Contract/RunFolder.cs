@@ -57,7 +57,24 @@ public sealed record RunFolder(string Path)
     }
 
     /// <summary>Writes a file so that a reader sees all of it or nothing, also after a power cut.</summary>
-    public static void Write<T>(string file, T content, JsonTypeInfo<T> type)
+    public static void Write<T>(string file, T content, JsonTypeInfo<T> type) => Write(file, content, type, replaces: true);
+
+    /// <summary>The same where several may write: the first of them has said it.</summary>
+    /// <returns>false if the file is there already; nothing has changed</returns>
+    public static bool WriteFirst<T>(string file, T content, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            Write(file, content, type, replaces: false);
+            return true;
+        }
+        catch (IOException) when (System.IO.File.Exists(file))
+        {
+            return false;
+        }
+    }
+
+    private static void Write<T>(string file, T content, JsonTypeInfo<T> type, bool replaces)
     {
         string aside = $"{file}.{Environment.ProcessId}.tmp";
         try
@@ -67,7 +84,7 @@ public sealed record RunFolder(string Path)
                 JsonSerializer.Serialize(stream, content, type);
                 stream.Flush(flushToDisk: true);
             }
-            System.IO.File.Move(aside, file, overwrite: true);
+            System.IO.File.Move(aside, file, replaces);
         }
         catch
         {

@@ -15,11 +15,7 @@ internal static class RequestCheck
         string[] faults = [.. OptionsCheck.Faults(request.Options), .. request.Input is { } input ? Input(input, request) : Chains(request)];
         if (faults.Length > 0)
             throw FoldException.BadInput(Told(faults));
-        if (request.Options.Ranks > 1)
-            throw FoldException.Unsupported(RanksRefused(request.Options.Ranks));
     }
-
-    public static string RanksRefused(int ranks) => $"This engine folds with one process only, and {ranks} were asked for. Set ranks to 1.";
 
     private static string Told(string[] faults) =>
         string.Join(' ', faults.Take(FaultsTold)) + (faults.Length > FaultsTold ? $" And {faults.Length - FaultsTold} more." : "");

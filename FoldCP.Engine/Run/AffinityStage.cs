@@ -31,6 +31,8 @@ internal sealed class AffinityStage
         ? $"The ligand whose affinity is asked for has {atoms} atoms; networks are trained with at most {UsualAtoms}, and the affinity may be far off."
         : null;
 
+    public string WeightsSha256 => model.Sha256;
+
     /// <returns>null where no affinity is asked for</returns>
     /// <exception cref="FoldException">it cannot be predicted</exception>
     public static AffinityStage? Of(FoldTarget target, FoldOptions options, OpenModels models)
@@ -46,8 +48,7 @@ internal sealed class AffinityStage
     /// <param name="target">what was folded</param>
     /// <param name="best">its most trusted structure</param>
     /// <param name="onStep">told as of any fold</param>
-    /// <param name="stop">asked before each step</param>
-    public Binding Judge(FoldTarget target, FoldedSample best, Action<FoldStage, int, int> onStep, CancellationToken stop)
+    public Binding Judge(FoldTarget target, FoldedSample best, Action<FoldStage, int, int> onStep)
     {
         using var scope = NewDisposeScope();
         using var inference = no_grad();
@@ -62,7 +63,7 @@ internal sealed class AffinityStage
             StepScale = options.StepScale,
             Steering = SteeringOptions.None,
         };
-        using var prediction = model.Network.Predict(features with { SubsampledRows = options.SubsampledRows }, predict, new PhiloxNoise(seed), onStep, stop);
+        using var prediction = model.Network.Predict(features with { SubsampledRows = options.SubsampledRows }, predict, new PhiloxNoise(seed), onStep);
         return new(Finite(prediction.Affinity!), new(model.Name, model.Sha256, model.Trained));
     }
 

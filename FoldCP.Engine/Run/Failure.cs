@@ -28,6 +28,13 @@ internal static class Failure
         _ => (FailureKind.Internal, $"The engine failed by a mistake of its own ({exception.GetType().Name}); the log tells more."),
     };
 
+    /// <summary>What one rank tells of it.</summary>
+    public static FoldFailed Told(Exception exception, RunFolder folder, FoldStage stage, int rank, DateTimeOffset at)
+    {
+        var (kind, cause) = Of(exception, folder);
+        return new() { FailedAt = at, Stage = stage, Rank = rank, Kind = kind, Cause = cause, Detail = exception.ToString() };
+    }
+
     private static bool IsOutOfMemory(Exception exception) =>
         exception is OutOfMemoryException
         || (exception is ExternalException && OutOfMemoryWords.Any(word => exception.Message.Contains(word, StringComparison.OrdinalIgnoreCase)))

@@ -1,18 +1,17 @@
 using System.Diagnostics;
 using FoldCP.Contract;
 using FoldCP.Engine.Output;
+using FoldCP.Engine.Run.Ranks;
 using FoldCP.Engine.Weights;
 
 namespace FoldCP.Engine.Run;
 
 /// <summary>
 /// One engine's work in one run folder: takes the folder, folds, and writes the end as its last act, whatever happens
-/// (<c>docs/run-folder.md</c>).
+/// (<c>docs/run-folder.md</c>). Where several ranks fold, each runs this and the first has the folder.
 /// </summary>
-internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter output, OpenModels models)
+internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter output, OpenModels models, FoldRanks ranks)
 {
-    private const int Rank = 0;
-
     private readonly FoldLog _log = new(output);
 
     /// <summary>Who looks on.</summary>
@@ -21,23 +20,16 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
     /// <returns>the process's exit code</returns>
     public int Execute(CancellationToken stop)
     {
-        if (!File.Exists(folder.Request))
-            return Refuse(ExitCode.BadInput, $"{folder.Path} is no run folder: it has no request.json.");
-        FolderLock? hold;
-        try
+        using var door = ranks.Leads ? FolderDoor.Open(folder) : FolderDoor.Unseen;
+        if (FolderDoor.Refusal.Read(ranks.HearFirst($"{door.Refused}")) is { } refused)
         {
-            hold = FolderLock.Take(folder);
+            if (ranks.Leads)
+                _log.Say(refused.Why);
+            return refused.Code;
         }
-        catch (IOException cannotLock)
-        {
-            return Refuse(ExitCode.Internal, cannotLock.Message);
-        }
-        using (hold)
-        {
-            return hold is null ? Refuse(ExitCode.FolderTaken, $"Another engine works in {folder.Path}.")
-                : folder.HasEnded ? Refuse(ExitCode.FolderTaken, $"The fold in {folder.Path} has ended already. Make a new folder to fold it again.")
-                : Work(stop);
-        }
+        int code = Work(stop);
+        ranks.Meet();
+        return code;
     }
 
     private int Work(CancellationToken stop)
@@ -49,11 +41,11 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
         {
             Introduce();
             OfferItself();
-            using var heartbeat = new Heartbeat(folder, clock, _log);
-            using var progress = new ProgressLog(folder, clock, _log, stop) { Watch = Watch };
+            using var heartbeat = ranks.Leads ? new Heartbeat(folder, clock, _log) : null;
+            using var progress = ranks.Leads ? new ProgressLog(folder, clock, _log, stop) { Watch = Watch, Ranks = ranks } : ProgressLog.Silent(folder, clock, ranks, Watch, stop);
             try
             {
-                done = new FoldSteps(folder, clock, progress, models, stop).Run(started);
+                done = new FoldSteps(folder, clock, progress, models, ranks).Run(started);
             }
             finally
             {
@@ -61,15 +53,23 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
             }
             // Nothing may change after the end is written, so the heart stops first.
             progress.Dispose();
-            heartbeat.Dispose();
-            RunFolder.Write(folder.Done, done, ContractJson.Default.FoldDone);
+            heartbeat?.Dispose();
+            ranks.Meet();
+            if (ranks.Leads)
+                RunFolder.Write(folder.Done, done, ContractJson.Default.FoldDone);
+        }
+        catch (AgreedFailure agreed)
+        {
+            return Fail(agreed.Failed, isAgreed: true);
         }
         catch (Exception failure)
         {
-            return Fail(stage, failure);
+            // Ranks stop together, and otherwise fail alone.
+            return Fail(Failure.Told(failure, folder, stage, ranks.Rank, clock.GetUtcNow()), isAgreed: failure is OperationCanceledException);
         }
         // The end is written: from here on nothing may fail the fold.
-        _log.Say($"Done in {done.Seconds:F1} s, with at most {PeakMegabytes():F0} MB of memory.");
+        if (ranks.Leads)
+            _log.Say($"Done in {done.Seconds:F1} s, with at most {PeakMegabytes():F0} MB of memory{(ranks.Count > 1 ? " for the first rank" : "")}.");
         return ExitCode.Done;
     }
 
@@ -81,32 +81,31 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
 
     private void Introduce()
     {
-        int pid = Environment.ProcessId;
-        long ticks = ProcessClock.StartTicks(pid) ?? throw new InvalidOperationException($"/proc/{pid}/stat cannot be read.");
-        var engine = new EngineProcess(pid, ticks, Environment.MachineName, EngineVersion.Text, clock.GetUtcNow());
+        var all = RankRoll.Call(ranks);
+        if (!ranks.Leads)
+            return;
+        var self = all[0];
+        var engine = new EngineProcess(self.Pid, self.StartTicks, self.Host, EngineVersion.Text, clock.GetUtcNow(), ranks.Count > 1 ? all : null);
         RunFolder.Write(folder.Engine, engine, ContractJson.Default.EngineProcess);
     }
 
     // Where memory runs out, the kernel shall end the fold and not the database beside it.
     private void OfferItself() => Try("oom_score_adj", () => File.WriteAllText("/proc/self/oom_score_adj", "500"));
 
-    private int Fail(FoldStage stage, Exception failure)
+    // What is agreed, the first rank says for all. A rank that fails alone says so itself, and ends the others, which may wait for it.
+    private int Fail(FoldFailed failed, bool isAgreed)
     {
-        var (kind, cause) = Failure.Of(failure, folder);
-        var failed = new FoldFailed
+        int code = ExitCode.Of(failed.Kind);
+        if (!isAgreed || ranks.Leads)
         {
-            FailedAt = clock.GetUtcNow(),
-            Stage = stage,
-            Rank = Rank,
-            Kind = kind,
-            Cause = cause,
-            Detail = failure.ToString(),
-        };
-        Try("results", () => ResultsWriter.Clear(folder));
-        Try("failed.json", () => RunFolder.Write(folder.Failed, failed, ContractJson.Default.FoldFailed));
-        _log.Say($"Failed at stage {stage} ({kind}): {cause}");
-        _log.Say(failure.ToString());
-        return ExitCode.Of(kind);
+            Try("results", () => ResultsWriter.Clear(folder));
+            Try("failed.json", () => RunFolder.WriteFirst(folder.Failed, failed, ContractJson.Default.FoldFailed));
+            _log.Say($"Failed at stage {failed.Stage}{(ranks.Count > 1 ? $" on rank {failed.Rank}" : "")} ({failed.Kind}): {failed.Cause}");
+            _log.Say(failed.Detail ?? "");
+        }
+        if (!isAgreed)
+            ranks.End(code);
+        return code;
     }
 
     // What is good to do but may fail without changing the outcome: the log is all that is left to tell it.
@@ -120,11 +119,5 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
         {
             _log.Say($"{what}: {cannot.Message}");
         }
-    }
-
-    private int Refuse(int code, string why)
-    {
-        _log.Say(why);
-        return code;
     }
 }

@@ -20,6 +20,9 @@ internal sealed record FoldSize(long Tokens, long Atoms)
     /// <summary>How many samples keep the errors of all pairs until they are written.</summary>
     public int SamplesWithErrors { get; init; }
 
+    /// <summary>Ranks that share the pairs of tokens.</summary>
+    public int Ranks { get; init; } = 1;
+
     public static FoldSize Of(FoldFeatures features, PredictOptions how) => new(features.Tokens, features.Atoms)
     {
         Rows = Math.Min(features.Msa.shape[1], features.SubsampledRows ?? long.MaxValue),

@@ -6,14 +6,16 @@ using FoldCP.Engine.Features;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Model;
 using FoldCP.Engine.Output;
+using FoldCP.Engine.Run.Ranks;
 using FoldCP.Engine.Tensors;
 using FoldCP.Engine.Weights;
 
 namespace FoldCP.Engine.Run;
 
 /// <summary>A fold from the request to the result's files, stage by stage.</summary>
-internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLog progress, OpenModels models, CancellationToken stop)
+internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLog progress, OpenModels models, FoldRanks ranks)
 {
+    private readonly StartAgreement _start = new(folder, ranks);
     private CollectionPause? _pause;
 
     /// <param name="started">the engine's first act, as the clock's timestamp</param>
@@ -28,23 +30,20 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
     private FoldDone Done(long started)
     {
         progress.Tell(FoldStage.Start, 0, 1, "Reading the request");
-        ResultsWriter.Clear(folder);
-        var request = RequestFile.Read(folder);
-        var input = RequestInput.Of(request, folder);
-        var target = Target(input, request.Options);
-        var story = FoldStory.Of(request, input, folder);
-        foreach (string note in FoldNotes.Of(input, target, request.Options))
-            progress.Note(note);
-        var model = models.Open(request.Options.Weights, precision: AskedOfNetwork.Precision(request.Options));
+        RanksAgree(_start.BeforeReading);
+        var (target, story) = EachAlone(Read);
+        var options = story.Request.Options;
+        // Each loads them by itself, but they share one mesh, which they make together.
+        _ = ranks.Mesh;
+        var (model, how, affinity) = EachAlone(() => Opened(target, options));
+        var assembly = EachAlone(() => Assembled(target, model));
+        RanksAgree(() => StartAgreement.BeforeFolding(story, model, affinity, assembly.Tokens.Count));
         progress.Tell(FoldStage.Start, 1, 1, $"Loaded the network with weights {model.Name}");
-        var how = AskedOfNetwork.Of(request.Options, target, model.Network);
-        var affinity = AffinityStage.Of(target, request.Options, models);
         if (affinity?.Doubt is { } doubt)
             progress.Note(doubt);
 
-        var assembly = Assembly.Of(target, model.Network.Generation);
-        var samples = Fold(target, assembly, request.Options, how, model);
-        var binding = affinity?.Judge(target, samples[0], TellAffinity, stop);
+        var samples = Fold(target, assembly, options, how, model);
+        var binding = affinity?.Judge(target, samples[0], TellAffinity);
         var files = Write(assembly, samples, story.Origin(model, clock), story, binding);
         return new()
         {
@@ -59,6 +58,37 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
             Files = files,
         };
     }
+
+    private (FoldTarget Target, FoldStory Story) Read()
+    {
+        if (ranks.Leads)
+            ResultsWriter.Clear(folder);
+        var request = RequestFile.Read(folder);
+        var input = RequestInput.Of(request, folder);
+        var target = Target(input, request.Options);
+        var story = FoldStory.Of(request, input, folder);
+        foreach (string note in FoldNotes.Of(input, target, request.Options))
+            progress.Note(note);
+        return (target, story);
+    }
+
+    private (LoadedModel Model, PredictOptions How, AffinityStage? Affinity) Opened(FoldTarget target, FoldOptions options)
+    {
+        var model = models.Open(options.Weights, precision: AskedOfNetwork.Precision(options));
+        return (model, AskedOfNetwork.Of(options, target, model.Network), AffinityStage.Of(target, options, models));
+    }
+
+    private Assembly Assembled(FoldTarget target, LoadedModel model)
+    {
+        var assembly = Assembly.Of(target, model.Network.Generation);
+        MeshChoice.Check(ranks.Shape, assembly.Tokens.Count);
+        return assembly;
+    }
+
+    // What a rank does by itself: if it fails, all are told, and leave alike.
+    private T EachAlone<T>(Func<T> act) => ranks.EachAlone(act, failure => Failure.Told(failure, folder, progress.Stage, ranks.Rank, clock.GetUtcNow()));
+
+    private void RanksAgree(Func<IReadOnlyList<RankFact>> facts) => _start.Check(EachAlone(facts), clock.GetUtcNow());
 
     private static FoldTarget Target(FoldInput input, FoldOptions options)
     {
@@ -78,11 +108,18 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         using var inference = no_grad();
         var (atoms, tokens) = (target.Structure.AtomCount, assembly.Tokens.Count);
         progress.Tell(FoldStage.Features, 0, 1, $"Describing {target.Structure.Chains.Count} chains with {target.Structure.Residues.Count()} residues");
-        var features = Featurizer.Of(target, model.Network.Generation, new PhiloxConformerNoise((ulong)options.Seed)) with { SubsampledRows = options.SubsampledRows };
-        new MemoryPlan(model.Network).Check(FoldSize.Of(features, how), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        double available = (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ranks.OnThisMachine();
+        var features = EachAlone(() => Features(target, options, how, model, available));
         progress.Tell(FoldStage.Features, 1, 1, $"Described {atoms} atoms");
-        using var prediction = model.Network.Predict(features, how, new PhiloxNoise((ulong)options.Seed), TellStep, stop);
-        return FoldedSamples.From(prediction, atoms, tokens);
+        using var prediction = model.Network.Predict(features, how, new PhiloxNoise((ulong)options.Seed), TellStep);
+        return EachAlone(() => FoldedSamples.From(prediction, atoms, tokens));
+    }
+
+    private FoldFeatures Features(FoldTarget target, FoldOptions options, PredictOptions how, LoadedModel model, double available)
+    {
+        var features = Featurizer.Of(target, model.Network.Generation, new PhiloxConformerNoise((ulong)options.Seed)) with { SubsampledRows = options.SubsampledRows };
+        new MemoryPlan(model.Network).Check(FoldSize.Of(features, how) with { Ranks = ranks.Count }, available);
+        return features;
     }
 
     private void TellStep(FoldStage stage, int step, int of)
@@ -117,24 +154,31 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
             FreedMemory.Release();
     }
 
+    // By the first rank, whose folder it is; the others hear whether they are to stop.
     private IReadOnlyList<ResultFile> Write(Assembly assembly, FoldedSample[] samples, Provenance origin, FoldStory story, Binding? binding)
     {
-        var results = new ResultsWriter(folder, story.Request.Options);
+        var results = ranks.Leads ? new ResultsWriter(folder, story.Request.Options) : null;
         for (int written = 0; written < samples.Length; written++)
         {
             progress.Tell(FoldStage.Output, written, samples.Length, $"Writing structure {written + 1} of {samples.Length}");
-            results.Add(assembly, samples[written], origin);
+            results?.Add(assembly, samples[written], origin);
         }
+        if (results is not null)
+            Complete(results, story.Manifest(assembly, origin, progress), origin, binding);
+        progress.Tell(FoldStage.Output, samples.Length, samples.Length, "All structures are written");
+        return results?.Show() ?? [];
+    }
+
+    private void Complete(ResultsWriter results, Manifest manifest, Provenance origin, Binding? binding)
+    {
         if (binding is not null)
             results.Add(binding.Scores, binding.Origin(origin));
-        results.Add(story.Manifest(assembly, origin, progress) with
+        results.Add(manifest with
         {
             Affinity = binding?.By,
             Omitted = results.Omitted.Count > 0 ? results.Omitted : null,
         });
         foreach (string omitted in results.Omitted)
             progress.Note(omitted);
-        progress.Tell(FoldStage.Output, samples.Length, samples.Length, "All structures are written");
-        return results.Show();
     }
 }

@@ -105,7 +105,7 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
                 ? ($" with {size.Rows} rows of an alignment", "Read fewer rows, or use a machine with more memory.")
                 : ("", "Fold fewer chains, or use a machine with more memory.");
         throw new FoldException(FailureKind.OutOfMemory, string.Create(CultureInfo.InvariantCulture,
-            $"A complex of {size.Tokens} residues{what} needs about {Peak(size) / Gigabyte:F1} GB of memory, and this machine has {available / Gigabyte:F1} GB. {advice}"));
+            $"A complex of {size.Tokens} residues{what} needs about {Peak(size) / Gigabyte:F1} GB of memory{(size.Ranks > 1 ? $" on each of {size.Ranks} ranks" : "")}, and this machine has {available / Gigabyte:F1} GB{(size.Ranks > 1 ? " for each of those that it runs" : "")}. {advice}"));
     }
 
     // The confidence module of Boltz-1 may have a trunk of its own, to which the structure's pairs are what a round begins with.
@@ -133,5 +133,5 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
     private double Letters(FoldSize size) =>
         (double)size.Tokens * size.Rows * sizeof(float) * ((LetterTensors * network.MsaArgs.MsaS) + LetterNumbers);
 
-    private static double PerPair(FoldSize size, double numbers) => (double)size.Tokens * size.Tokens * sizeof(float) * numbers;
+    private static double PerPair(FoldSize size, double numbers) => (double)size.Tokens * size.Tokens / size.Ranks * sizeof(float) * numbers;
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using FoldCP.Contract;
+using FoldCP.Engine.Run.Ranks;
 
 namespace FoldCP.Engine.Run;
 
@@ -17,6 +18,10 @@ internal sealed class ProgressLog : IDisposable
     private long since;
     private FoldStage? told;
 
+    /// <summary>Of a rank that has nothing to tell anybody.</summary>
+    public static ProgressLog Silent(RunFolder folder, TimeProvider clock, FoldRanks ranks, FoldWatch watch, CancellationToken stop)
+        => new(Stream.Null, folder, clock, new(TextWriter.Null), stop) { Ranks = ranks, Watch = watch };
+
     /// <exception cref="IOException">the folder cannot be written</exception>
     public ProgressLog(RunFolder folder, TimeProvider clock, FoldLog log, CancellationToken stop)
         : this(Open(folder), folder, clock, log, stop)
@@ -30,6 +35,9 @@ internal sealed class ProgressLog : IDisposable
         since = clock.GetTimestamp();
         DropTornLine();
     }
+
+    /// <summary>Who folds together: all stop where one is asked to.</summary>
+    public FoldRanks Ranks { get; init; } = FoldRanks.Alone;
 
     /// <summary>The stage at work, for the report of a failure.</summary>
     public FoldStage Stage => told ?? FoldStage.Start;
@@ -97,11 +105,12 @@ internal sealed class ProgressLog : IDisposable
         since = now;
     }
 
+    // By all ranks in the same step, or by none: one that left would be waited for.
     private void ThrowIfCancelled()
     {
-        stop.ThrowIfCancellationRequested();
-        if (File.Exists(folder.Cancel))
-            throw new OperationCanceledException("The run folder has a file named cancel.");
+        bool isWanted = stop.IsCancellationRequested || (Ranks.Leads && File.Exists(folder.Cancel));
+        if (Ranks.AnyWants(isWanted))
+            throw new OperationCanceledException("A signal or the run folder's file named cancel asked for it.");
     }
 
     // An engine that was killed may have left half a line.

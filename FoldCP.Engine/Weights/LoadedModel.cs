@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FoldCP.Contract;
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Parallel;
 
 namespace FoldCP.Engine.Weights;
 
@@ -18,12 +19,13 @@ public sealed record LoadedModel(FoldingNetwork Network, string Name, string Sha
     /// <param name="weights"><see cref="FoldOptions.DemoWeights"/>, a name of <see cref="ReleasedWeights"/>, or a path</param>
     /// <param name="affinityMwCorrection">whether affinities are corrected for the ligand's weight; of weights with affinity modules alone</param>
     /// <param name="precision">in which numbers it computes; the hash is that of the weights as they were stored</param>
+    /// <param name="mesh">the ranks that share it, each of which has all weights; one if not given</param>
     /// <exception cref="FileNotFoundException">the weights or their hyperparameters are not there</exception>
     /// <exception cref="InvalidDataException">they are damaged, do not fit together, or are not those that are vouched for</exception>
     /// <exception cref="NotSupportedException">the network has a part that this engine lacks</exception>
-    public static LoadedModel Open(string weights, bool affinityMwCorrection = false, Precision precision = Precision.Fp32)
+    public static LoadedModel Open(string weights, bool affinityMwCorrection = false, Precision precision = Precision.Fp32, Mesh? mesh = null)
     {
-        var model = weights == FoldOptions.DemoWeights ? Demo() : FromFile(weights, affinityMwCorrection);
+        var model = weights == FoldOptions.DemoWeights ? Demo(mesh) : FromFile(weights, affinityMwCorrection, mesh);
         model.Network.ComputeIn(precision);
         return model;
     }
@@ -41,31 +43,31 @@ public sealed record LoadedModel(FoldingNetwork Network, string Name, string Sha
 
     public void Dispose() => Network.Dispose();
 
-    private static LoadedModel Demo()
+    private static LoadedModel Demo(Mesh? mesh)
     {
-        var network = new Boltz2(Boltz2Config.Demo);
+        var network = new Boltz2(Boltz2Config.Demo, mesh);
         DemoWeights.Fill(network);
         network.eval();
         return new(network, FoldOptions.DemoWeights, StateHash.Of(network), Trained: false);
     }
 
-    private static LoadedModel FromFile(string weights, bool affinityMwCorrection)
+    private static LoadedModel FromFile(string weights, bool affinityMwCorrection, Mesh? mesh)
     {
         var chosen = WeightsPath.Of(weights);
         var path = chosen.Path;
         using var file = WeightsFile.Open(path);
         var isReleased = chosen.IsReleased;
         var isTrained = file.Card?.VouchesFor(path) == true || isReleased;
-        var network = Built(Shape(file, path, isReleased, affinityMwCorrection));
+        var network = Built(Shape(file, path, isReleased, affinityMwCorrection), mesh);
         StrictLoading.Fill(network, file.Tensors, path);
         network.eval();
         return new(network, Path.GetFileName(path), StateHash.Of(network), isTrained);
     }
 
-    private static FoldingNetwork Built(NetworkConfig shape) => shape switch
+    private static FoldingNetwork Built(NetworkConfig shape, Mesh? mesh) => shape switch
     {
-        Boltz1Config first => new Boltz1(first),
-        Boltz2Config second => new Boltz2(second),
+        Boltz1Config first => new Boltz1(first, mesh),
+        Boltz2Config second => new Boltz2(second, mesh),
         _ => throw new ArgumentOutOfRangeException(nameof(shape)),
     };
 

@@ -1,10 +1,12 @@
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Parallel;
 
 namespace FoldCP.Engine.Weights;
 
 /// <summary>Networks with their weights, each opened when it is first asked for and kept for the folds that follow.</summary>
-internal sealed class OpenModels : IDisposable
+/// <param name="mesh">the ranks that share each of them; one if not given</param>
+internal sealed class OpenModels(Func<Mesh>? mesh = null) : IDisposable
 {
     private readonly Dictionary<(string Weights, bool AffinityMwCorrection, Precision Precision), LoadedModel> models = [];
 
@@ -17,7 +19,7 @@ internal sealed class OpenModels : IDisposable
             return open;
         try
         {
-            return models[(weights, affinityMwCorrection, precision)] = LoadedModel.Open(weights, affinityMwCorrection, precision);
+            return models[(weights, affinityMwCorrection, precision)] = LoadedModel.Open(weights, affinityMwCorrection, precision, mesh?.Invoke());
         }
         catch (NotSupportedException unknown)
         {

@@ -5,12 +5,16 @@ namespace FoldCP.Engine.Parallel.Mpi;
 /// <summary>All processes that one launcher has started. To be made before much memory is in use, and once.</summary>
 internal sealed class MpiWorld : IDisposable
 {
+    // Of Open MPI; of MPICH and Slurm; of Slurm alone, which sets it for its own launcher's processes and for a script that only may launch some.
+    private static readonly string[] s_ofLauncher = ["OMPI_COMM_WORLD_SIZE", "PMI_RANK", "PMIX_RANK"];
+    private static readonly string[] s_sizes = ["OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS", "SLURM_NTASKS"];
+
     private MpiWorld() => Everyone = new(MpiLibrary.Loaded.World);
 
     public MpiCommunicator Everyone { get; }
 
-    /// <summary>Whether this process was started by a launcher of MPI.</summary>
-    public static bool IsLaunched => Has("OMPI_COMM_WORLD_SIZE") || Has("PMI_RANK") || Has("PMIX_RANK");
+    /// <summary>How many processes a launcher of MPI has started, this one among them; null: none has.</summary>
+    public static int? Launched => s_ofLauncher.Any(variable => Told(variable) is not null) ? s_sizes.Select(Count).FirstOrDefault(count => count is not null) : null;
 
     /// <exception cref="DllNotFoundException">no MPI library is here</exception>
     /// <exception cref="MpiException">it cannot start</exception>
@@ -26,5 +30,7 @@ internal sealed class MpiWorld : IDisposable
 
     public void Dispose() => Check(Finish());
 
-    private static bool Has(string variable) => Environment.GetEnvironmentVariable(variable) is not null;
+    private static int? Count(string variable) => int.TryParse(Told(variable), out int count) ? count : null;
+
+    private static string? Told(string variable) => Environment.GetEnvironmentVariable(variable);
 }

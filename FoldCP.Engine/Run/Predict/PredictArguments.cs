@@ -1,7 +1,9 @@
 using System.CommandLine;
 using FoldCP.Contract;
 using FoldCP.Engine.Features;
+using FoldCP.Engine.Input;
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Run.Ranks;
 using FoldCP.Engine.Weights;
 
 namespace FoldCP.Engine.Run.Predict;
@@ -38,6 +40,8 @@ internal sealed class PredictArguments
     private readonly Option<bool> writePae = Named("--write_full_pae", false, "Write the errors of all pairs (PAE and PDE) and all pLDDT as npz.");
     private readonly Option<bool> writePde = Named("--write_full_pde", false, "The same: the errors are written together.");
     private readonly Option<string?> precision = Named<string?>("--precision", null, "The numbers to compute in: fp32, tf32, bf16 or fp64. By default fp32.");
+    private readonly Option<int?> ranks = Named<int?>("--ranks", null, "How many processes share each fold; they are launched by MPI. By default 1.");
+    private readonly Option<string?> mesh = Named<string?>("--mesh", null, "How they lie, as rows and columns, such as 2x3. By default the shape of which the least is sent.");
     private readonly Option<bool> again = Named("--override", false, "Fold what is finished already again.");
 
     public PredictArguments()
@@ -55,9 +59,10 @@ internal sealed class PredictArguments
     [
         outFolder, weights, model, checkpoint, cache, seed, recyclingSteps, samplingSteps, samples, samplesAtOnce, stepScale, usePotentials, method,
         alignmentRows, subsample, subsampledRows, singleSequence,
-        affinityCheckpoint, affinitySteps, affinitySamples, affinityCorrection, format, writePae, writePde, precision, again,
+        affinityCheckpoint, affinitySteps, affinitySamples, affinityCorrection, format, writePae, writePde, precision, ranks, mesh, again,
     ];
 
+    /// <exception cref="FoldException">ranks and mesh do not go together</exception>
     public PredictSettings Settings(ParseResult parsed)
     {
         string path = parsed.GetRequiredValue(input);
@@ -68,6 +73,7 @@ internal sealed class PredictArguments
         {
             Seed = parsed.GetValue(seed),
             Generation = parsed.GetValue(model) switch { Boltz1 => Generation.Boltz1, Boltz2 => Generation.Boltz2, _ => null },
+            Mesh = MeshChoice.Of(parsed.GetValue(ranks), parsed.GetValue(mesh), requested: null, launched: null),
             Overrides = parsed.GetValue(again),
         };
     }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using FoldCP.Contract;
+using FoldCP.Engine.Input;
+using FoldCP.Engine.Parallel.Mpi;
 using FoldCP.Engine.Weights;
 
 namespace FoldCP.Engine.Run.Predict;
@@ -27,13 +29,28 @@ internal static class PredictCommand
             Console.Error.WriteLine(line);
         if (faults.Length + refusals.Length > 0)
             return faults.Length > 0 ? ExitCode.BadInput : ExitCode.Unsupported;
+        try
+        {
+            return Run(arguments.Settings(parsed), unheard.WithoutEffect(parsed));
+        }
+        catch (FoldException refused)
+        {
+            Console.Error.WriteLine(refused.Message);
+            return ExitCode.Of(refused.Kind);
+        }
+    }
+
+    private static int Run(PredictSettings settings, IEnumerable<string> withoutEffect)
+    {
+        if (MpiWorld.Launched > 1)
+            throw FoldException.Unsupported("foldcp predict launches ranks itself: start it alone with --ranks. What a launcher may start is the fold of a run folder, foldcp fold.");
         var screen = new PredictScreen(Console.Out, !Console.IsOutputRedirected, TimeProvider.System);
-        foreach (string line in unheard.WithoutEffect(parsed))
+        foreach (string line in withoutEffect)
             screen.Say(line);
         using var stop = new StopSignals();
         // A step of a large complex may take minutes: who waits for it shall know.
         using var told = stop.Token.Register(() => screen.Say("Stopping at the next step."));
         using var models = new OpenModels();
-        return new PredictRun(arguments.Settings(parsed), screen, TimeProvider.System, models, stop.Token).Execute();
+        return new PredictRun(settings, screen, TimeProvider.System, models, stop.Token).Execute();
     }
 }

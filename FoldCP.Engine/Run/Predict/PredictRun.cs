@@ -1,6 +1,7 @@
 using FoldCP.Contract;
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Input;
+using FoldCP.Engine.Run.Ranks;
 using FoldCP.Engine.Weights;
 
 namespace FoldCP.Engine.Run.Predict;
@@ -58,6 +59,9 @@ internal sealed class PredictRun(PredictSettings settings, PredictScreen screen,
         screen.Say($"Folding with weights {model.Name} (SHA-256 {model.Sha256}).");
         if (!model.Trained)
             screen.Say("They are not known to be trained: structures and scores may mean nothing.");
+        // Ranks are processes of their own, and load them again.
+        if (settings.Mesh.Ranks > 1)
+            models.Dispose();
     }
 
     private PredictOutcome Fold(PredictedJob one)
@@ -71,7 +75,9 @@ internal sealed class PredictRun(PredictSettings settings, PredictScreen screen,
                 return PredictOutcome.Failed(ExitCode.FolderTaken, taken);
             using var log = new StreamWriter(run.Log) { AutoFlush = true };
             var watch = new FoldWatch(screen.Step, note => screen.Say($"  Note: {note}"));
-            int code = new FoldRun(run, clock, log, models) { Watch = watch }.Execute(stop);
+            int code = settings.Mesh.Ranks == 1
+                ? new FoldRun(run, clock, log, models, FoldRanks.Alone) { Watch = watch }.Execute(stop)
+                : new RankLauncher(run, settings.Mesh, clock, log) { Watch = watch }.Execute(stop);
             return PredictOutcome.Of(code, run);
         }
         catch (FoldException refused)

@@ -1,5 +1,6 @@
 using FoldCP.Contract;
 using FoldCP.Engine.Features;
+using FoldCP.Engine.Parallel;
 
 namespace FoldCP.Engine.Run.Predict;
 
@@ -14,6 +15,9 @@ internal sealed record PredictSettings(string Input, string Out, FoldOptions Opt
 
     /// <summary>Which network the weights have to be of; null: any.</summary>
     public Generation? Generation { get; init; }
+
+    /// <summary>How the ranks lie that share each fold.</summary>
+    public MeshShape Mesh { get; init; } = new(1, 1);
 
     /// <summary>Whether what is finished is folded again.</summary>
     public bool Overrides { get; init; }

@@ -80,6 +80,21 @@ public sealed class ContractTests
     }
 
     [Fact]
+    public void Where_several_may_write_a_file_the_first_has_said_it()
+    {
+        using var folder = new TemporaryFolder();
+        var run = new RunFolder(folder.Path);
+        var failed = new FoldFailed { FailedAt = DateTimeOffset.UnixEpoch, Stage = FoldStage.Trunk, Rank = 2, Kind = FailureKind.OutOfMemory, Cause = "first" };
+
+        bool first = RunFolder.WriteFirst(run.Failed, failed, ContractJson.Default.FoldFailed);
+        bool second = RunFolder.WriteFirst(run.Failed, failed with { Cause = "second" }, ContractJson.Default.FoldFailed);
+
+        Assert.Equal((true, false), (first, second));
+        Assert.Equal("first", RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!.Cause);
+        Assert.Single(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
     public void A_process_is_known_by_its_id_and_its_start()
     {
         long ticks = ProcessClock.StartTicks(Environment.ProcessId)!.Value;

@@ -108,8 +108,7 @@ public sealed class RequestFileTests
         Refused(With($$"""{ "{{key}}": {{value}} }"""), FailureKind.BadInput, sentence);
 
     [Fact]
-    public void More_than_one_rank_is_not_supported() =>
-        Refused(With("""{ "ranks": 4 }"""), FailureKind.Unsupported, "This engine folds with one process only, and 4 were asked for.");
+    public void Several_ranks_may_be_asked_for() => Assert.Equal(4, Read(With("""{ "ranks": 4 }""")).Options.Ranks);
 
     [Fact]
     public void Every_fault_is_told_up_to_five()

@@ -10,6 +10,8 @@ internal sealed class EngineUnderTest : IDisposable
 
     private EngineUnderTest(Process process) => this.process = process;
 
+    public static string Program => s_engine;
+
     private static readonly string s_engine = Path.Combine(AppContext.BaseDirectory, "FoldCP.Engine");
 
     public static EngineUnderTest Start(params string[] arguments) => Run(s_engine, arguments);
@@ -31,13 +33,14 @@ internal sealed class EngineUnderTest : IDisposable
     public static EngineUnderTest FoldKeepingNoMemory(RunFolder folder)
         => Run("/usr/bin/env", ["MALLOC_MMAP_THRESHOLD_=1048576", s_engine, "fold", folder.Path]);
 
-    private static EngineUnderTest Run(string program, string[] arguments)
+    /// <summary>Another program that starts engines.</summary>
+    public static EngineUnderTest Run(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["OMP_NUM_THREADS"] = "1" },
+            Environment = { ["OMP_NUM_THREADS"] = "1", ["TERM"] = "dumb" },
         };
         return new(Process.Start(start)!);
     }

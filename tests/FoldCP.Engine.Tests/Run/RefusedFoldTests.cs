@@ -23,13 +23,11 @@ public sealed class RefusedFoldTests
     }
 
     [Fact]
-    public async Task Ranks_and_weights_that_this_engine_does_not_know_are_refused()
+    public async Task Weights_that_this_engine_does_not_know_are_refused()
     {
         using var folder = new TemporaryFolder();
-        var ranks = Requests.In(folder, Requests.Dimer(new(Ranks: 4)), "ranks");
         var weights = Requests.In(folder, Requests.Dimer(new(Weights: folder.File("absent.safetensors"))), "weights");
 
-        Assert.Equal(ExitCode.Unsupported, await EngineUnderTest.FoldToTheEndAsync(ranks));
         int code = await EngineUnderTest.FoldToTheEndAsync(weights);
 
         var failed = RunFolder.Read(weights.Failed, ContractJson.Default.FoldFailed)!;
@@ -73,7 +71,10 @@ public sealed class RefusedFoldTests
     [InlineData(ExitCode.BadInput, "RUN_FOLDER", "fold")]
     [InlineData(ExitCode.BadInput, "unfold", "unfold", "x")]
     [InlineData(ExitCode.BadInput, "--fast", "fold", "x", "--fast")]
-    [InlineData(ExitCode.Unsupported, "one process only, and 2 were asked for", "fold", "x", "--ranks", "2")]
+    [InlineData(ExitCode.BadInput, "x is no run folder", "fold", "x", "--ranks", "2")]
+    [InlineData(ExitCode.BadInput, "The number of ranks is 0", "fold", "x", "--ranks", "0")]
+    [InlineData(ExitCode.BadInput, "A mesh of 2x3 takes 6 ranks, and 4 are asked for.", "fold", "x", "--ranks", "4", "--mesh", "2x3")]
+    [InlineData(ExitCode.BadInput, "A mesh of 2x3 takes 6 ranks, and 4 are asked for.", "predict", "x", "--ranks", "4", "--mesh", "2x3")]
     public async Task The_command_line_explains_itself(int expected, string words, params string[] arguments)
     {
         using var engine = EngineUnderTest.Start(arguments);

@@ -1,0 +1,70 @@
+using FoldCP.Contract;
+using FoldCP.Engine.Input;
+using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Parallel.Mpi;
+using FoldCP.Engine.Weights;
+
+namespace FoldCP.Engine.Run.Ranks;
+
+/// <summary>
+/// Folds what a run folder asks for: in this process; as one of the processes that a launcher of MPI has started; or by launching such.
+/// </summary>
+/// <param name="folder">the run folder</param>
+/// <param name="ranks">as the command line says; null: nothing</param>
+/// <param name="mesh">as the command line says; null: nothing</param>
+internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh)
+{
+    /// <returns>the process's exit code</returns>
+    public int Execute()
+    {
+        MeshShape shape;
+        try
+        {
+            shape = MeshChoice.Of(ranks, mesh, Requested(), MpiWorld.Launched);
+        }
+        catch (FoldException refused)
+        {
+            Console.Error.WriteLine(refused.Message);
+            return ExitCode.Of(refused.Kind);
+        }
+        using var stop = new StopSignals();
+        if (shape.Ranks == 1)
+            return Fold(FoldRanks.Alone, stop.Token);
+        return MpiWorld.Launched is null ? new RankLauncher(folder, shape, TimeProvider.System, Console.Out).Execute(stop.Token) : FoldAmong(shape, stop.Token);
+    }
+
+    private int FoldAmong(MeshShape shape, CancellationToken stop)
+    {
+        using var world = MpiWorld.Start();
+        try
+        {
+            return Fold(new(world.Everyone, shape, MpiWorld.End), stop);
+        }
+        catch (Exception failure)
+        {
+            // The others would wait for this rank for ever.
+            Console.Error.WriteLine($"Rank {world.Everyone.Rank}: {failure}");
+            MpiWorld.End(ExitCode.Internal);
+            throw;
+        }
+    }
+
+    private int Fold(FoldRanks among, CancellationToken stop)
+    {
+        using var models = new OpenModels(() => among.Mesh);
+        return new FoldRun(folder, TimeProvider.System, Console.Out, models, among).Execute(stop);
+    }
+
+    // What is wrong with a request is told by the fold, in its folder.
+    private int? Requested()
+    {
+        try
+        {
+            return RunFolder.Read(folder.Request, ContractJson.Default.FoldRequest)?.Options.Ranks;
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using FoldCP.Engine.Input;
+using FoldCP.Engine.Parallel;
+
+namespace FoldCP.Engine.Run.Ranks;
+
+/// <summary>On how many ranks to fold, and how they lie.</summary>
+internal static class MeshChoice
+{
+    /// <param name="ranks">as the command line says</param>
+    /// <param name="mesh">as the command line says, such as 2x3</param>
+    /// <param name="requested">as the request says, which the command line may overrule</param>
+    /// <param name="launched">how many processes a launcher has started; null: this one was started alone</param>
+    /// <exception cref="FoldException">this does not go together</exception>
+    public static MeshShape Of(int? ranks, string? mesh, int? requested, int? launched)
+    {
+        if (ranks < 1)
+            throw FoldException.BadInput($"The number of ranks is {ranks}; it must be 1 or more.");
+        MeshShape? forced = mesh is null ? null : Parsed(mesh);
+        if (forced is { } shape && ranks is { } count && count != shape.Ranks)
+            throw FoldException.BadInput($"A mesh of {shape} takes {shape.Ranks} ranks, and {count} are asked for. Leave one of the two out.");
+        int? wanted = ranks ?? forced?.Ranks ?? (requested > 1 ? requested : null);
+        if (launched is { } started && wanted is { } asked && asked != started)
+        {
+            throw FoldException.BadInput(
+                $"{asked} ranks are asked for ({Where(ranks, forced)}), and {started} were launched. Launch as many as are asked for, or say --ranks {started}.");
+        }
+        return forced ?? MeshShape.Of(launched ?? wanted ?? 1);
+    }
+
+    /// <summary>Refuses a mesh on which some ranks would have nothing to do.</summary>
+    /// <exception cref="FoldException">the complex is too small</exception>
+    public static void Check(MeshShape shape, int tokens)
+    {
+        if (Math.Max(shape.Rows, shape.Cols) <= tokens)
+            return;
+        throw FoldException.BadInput(
+            $"A complex of {tokens} tokens cannot be shared by {shape.Ranks} ranks on a mesh of {shape}: each row and each column needs a token. "
+            + $"The most ranks for this complex are {MostRanks(tokens)}.");
+    }
+
+    /// <summary>The largest number of ranks whose usual mesh has no more rows or columns than there are tokens.</summary>
+    private static int MostRanks(int tokens) => tokens * tokens;
+
+    private static MeshShape Parsed(string mesh)
+    {
+        try
+        {
+            return MeshShape.Parse(mesh);
+        }
+        catch (FormatException wrong)
+        {
+            throw FoldException.BadInput(wrong.Message, wrong);
+        }
+    }
+
+    private static string Where(int? ranks, MeshShape? forced) => ranks is not null ? "--ranks" : forced is not null ? "--mesh" : "in the request";
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using FoldCP.Engine.Input;
+
+namespace FoldCP.Engine.Run.Ranks;
+
+/// <summary>Whose launcher it is: they take other options.</summary>
+internal enum LauncherKind { OpenMpi, Hydra }
+
+/// <summary>The program of this machine that starts processes which know one another by MPI.</summary>
+/// <param name="Program">its path</param>
+/// <param name="Kind">whose it is</param>
+internal sealed record MpiLauncher(string Program, LauncherKind Kind)
+{
+    /// <summary>Names the program if it is not found, or another one is.</summary>
+    public const string Variable = "FOLDCP_MPIRUN";
+
+    private static readonly string[] s_names = ["mpirun", "mpiexec", "mpirun.openmpi", "mpirun.mpich"];
+
+    /// <exception cref="FoldException">there is none, in the user's words</exception>
+    public static MpiLauncher Find()
+    {
+        string? chosen = Environment.GetEnvironmentVariable(Variable);
+        string[] names = string.IsNullOrEmpty(chosen) ? s_names : [chosen];
+        return names.SelectMany(Paths).Where(File.Exists).Select(Known).OfType<MpiLauncher>().FirstOrDefault() ?? throw FoldException.Unsupported(
+            $"Several ranks need a launcher of MPI, and there is none here ({string.Join(", ", names)}). Install Open MPI or MPICH "
+            + $"(Debian: apt install openmpi-bin, or mpich), name its mpirun in {Variable}, or fold with one rank.");
+    }
+
+    /// <summary>What a launcher says of itself when it is asked for its version.</summary>
+    /// <returns>null: it is none that is known</returns>
+    public static LauncherKind? KindOf(string version) =>
+        Has(version, "Open MPI") || Has(version, "OpenRTE") ? LauncherKind.OpenMpi
+        : Has(version, "HYDRA") || Has(version, "Intel(R) MPI") ? LauncherKind.Hydra
+        : null;
+
+    /// <summary>Its arguments: any number of ranks, on however few cores, each free to move among them.</summary>
+    /// <param name="ranks">how many</param>
+    /// <param name="isRoot">whether root starts them, which Open MPI wants to be told</param>
+    /// <param name="command">what each runs</param>
+    public IReadOnlyList<string> Arguments(int ranks, bool isRoot, IReadOnlyList<string> command) => Kind switch
+    {
+        LauncherKind.OpenMpi => [.. isRoot ? ["--allow-run-as-root"] : (string[])[], "--oversubscribe", "--bind-to", "none", "-np", $"{ranks}", .. command],
+        _ => ["-n", $"{ranks}", .. command],
+    };
+
+    private static bool Has(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> Paths(string name) => name.Contains('/')
+        ? [name]
+        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, name));
+
+    private static MpiLauncher? Known(string program)
+    {
+        using var asked = Process.Start(new ProcessStartInfo(program, ["--version"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        asked.ErrorDataReceived += (_, _) => { };
+        asked.BeginErrorReadLine();
+        string version = asked.StandardOutput.ReadToEnd();
+        asked.WaitForExit();
+        return KindOf(version) is { } kind ? new(program, kind) : null;
+    }
+}
