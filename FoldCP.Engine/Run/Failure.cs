@@ -10,6 +10,8 @@ internal static class Failure
     // libtorch tells of missing memory by text only: its CPU allocator, CUDA, and the C++ library.
     private static readonly string[] OutOfMemoryWords = ["not enough memory", "can't allocate memory", "out of memory", "bad_alloc"];
 
+    public const string Cancelled = "The fold was cancelled.";
+
     // errno of Linux, which .NET passes on.
     private const int NoSpaceLeft = 28;
     private const int QuotaExceeded = 122;
@@ -19,7 +21,7 @@ internal static class Failure
     public static (FailureKind Kind, string Cause) Of(Exception exception, RunFolder folder) => exception switch
     {
         FoldException told => (told.Kind, told.Message),
-        OperationCanceledException => (FailureKind.Cancelled, "The fold was cancelled."),
+        OperationCanceledException => (FailureKind.Cancelled, Cancelled),
         _ when IsOutOfMemory(exception) => (FailureKind.OutOfMemory,
             "There is not enough memory for a complex of this size. Fold fewer chains, or use a machine with more memory."),
         IOException { HResult: NoSpaceLeft or QuotaExceeded } => (FailureKind.Internal,

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FoldCP.Contract;
 using FoldCP.Engine.Output;
+using FoldCP.Engine.Parallel.Mpi;
 using FoldCP.Engine.Run.Ranks;
 using FoldCP.Engine.Weights;
 
@@ -12,7 +13,11 @@ namespace FoldCP.Engine.Run;
 /// </summary>
 internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter output, OpenModels models, FoldRanks ranks)
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
     private readonly FoldLog _log = new(output);
+    private Func<FoldStage> _stage = () => FoldStage.Start;
+    private RankWatch? _watch;
 
     /// <summary>Who looks on.</summary>
     public FoldWatch Watch { get; init; } = FoldWatch.Nobody;
@@ -34,29 +39,15 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
 
     private int Work(CancellationToken stop)
     {
-        long started = clock.GetTimestamp();
-        var stage = FoldStage.Start;
-        FoldDone done;
         try
         {
-            Introduce();
-            OfferItself();
-            using var heartbeat = ranks.Leads ? new Heartbeat(folder, clock, _log) : null;
-            using var progress = ranks.Leads ? new ProgressLog(folder, clock, _log, stop) { Watch = Watch, Ranks = ranks } : ProgressLog.Silent(folder, clock, ranks, Watch, stop);
-            try
-            {
-                done = new FoldSteps(folder, clock, progress, models, ranks).Run(started);
-            }
-            finally
-            {
-                stage = progress.Stage;
-            }
-            // Nothing may change after the end is written, so the heart stops first.
-            progress.Dispose();
-            heartbeat?.Dispose();
-            ranks.Meet();
+            var done = Fold(stop);
             if (ranks.Leads)
                 RunFolder.Write(folder.Done, done, ContractJson.Default.FoldDone);
+            // The end is written: from here on nothing may fail the fold.
+            if (ranks.Leads)
+                _log.Say($"Done in {done.Seconds:F1} s, with at most {PeakMegabytes():F0} MB of memory{(ranks.Count > 1 ? " for the first rank" : "")}.");
+            return ExitCode.Done;
         }
         catch (AgreedFailure agreed)
         {
@@ -64,14 +55,38 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
         }
         catch (Exception failure)
         {
-            // Ranks stop together, and otherwise fail alone.
-            return Fail(Failure.Told(failure, folder, stage, ranks.Rank, clock.GetUtcNow()), isAgreed: failure is OperationCanceledException);
+            return Fail(Told(failure), isAgreed: failure is OperationCanceledException);
         }
-        // The end is written: from here on nothing may fail the fold.
-        if (ranks.Leads)
-            _log.Say($"Done in {done.Seconds:F1} s, with at most {PeakMegabytes():F0} MB of memory{(ranks.Count > 1 ? " for the first rank" : "")}.");
-        return ExitCode.Done;
+        finally
+        {
+            _watch?.Dispose();
+        }
     }
+
+    private FoldDone Fold(CancellationToken stop)
+    {
+        long started = clock.GetTimestamp();
+        var all = Introduce();
+        OfferItself();
+        using var heartbeat = ranks.Leads ? new Heartbeat(folder, clock, _log) : null;
+        using var progress = ranks.Leads ? new ProgressLog(folder, clock, _log, stop) { Watch = Watch, Ranks = ranks } : ProgressLog.Silent(folder, clock, ranks, Watch, stop);
+        _stage = () => progress.Stage;
+        _watch = RankWatch.Over(all, ranks.Rank, clock, Lose, orphaned: () => ranks.End(ExitCode.Internal));
+        var done = new FoldSteps(folder, clock, progress, models, ranks).Run(started);
+        // Nothing may change after the end is written, so the heart stops first, and nobody watches any more.
+        progress.Dispose();
+        heartbeat?.Dispose();
+        _watch.Dispose();
+        ranks.Meet();
+        return done;
+    }
+
+    // Ranks stop together, and otherwise fail alone. Who hears of a failure by a message that cannot be is not to blame where another is gone.
+    private FoldFailed Told(Exception failure) => failure is MpiException && _watch?.LostWithin(s_patience) is { } lost
+        ? LostRank.Told(folder, lost.Rank, lost, _stage(), clock.GetUtcNow())
+        : Failure.Told(failure, folder, _stage(), ranks.Rank, clock.GetUtcNow());
+
+    private void Lose(RankProcess lost) => Fail(LostRank.Told(folder, lost.Rank, lost, _stage(), clock.GetUtcNow()), isAgreed: false);
 
     private static double PeakMegabytes()
     {
@@ -79,14 +94,14 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
         return self.PeakWorkingSet64 / 1e6;
     }
 
-    private void Introduce()
+    private IReadOnlyList<RankProcess> Introduce()
     {
         var all = RankRoll.Call(ranks);
-        if (!ranks.Leads)
-            return;
-        var self = all[0];
-        var engine = new EngineProcess(self.Pid, self.StartTicks, self.Host, EngineVersion.Text, clock.GetUtcNow(), ranks.Count > 1 ? all : null);
-        RunFolder.Write(folder.Engine, engine, ContractJson.Default.EngineProcess);
+        var first = all[0];
+        var engine = new EngineProcess(first.Pid, first.StartTicks, first.Host, EngineVersion.Text, clock.GetUtcNow(), ranks.Count > 1 ? all : null);
+        if (ranks.Leads)
+            RunFolder.Write(folder.Engine, engine, ContractJson.Default.EngineProcess);
+        return all;
     }
 
     // Where memory runs out, the kernel shall end the fold and not the database beside it.

@@ -8,11 +8,4 @@ namespace FoldCP.Engine.Run;
 internal sealed record FoldWatch(Action<Progress> Step, Action<string> Note)
 {
     public static FoldWatch Nobody { get; } = new(_ => { }, _ => { });
-
-    /// <summary>Of steps that were made meanwhile.</summary>
-    public void Tell(IEnumerable<Progress> steps)
-    {
-        foreach (var step in steps)
-            Step(step);
-    }
 }

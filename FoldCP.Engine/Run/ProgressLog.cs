@@ -53,11 +53,12 @@ internal sealed class ProgressLog : IDisposable
     public void Tell(FoldStage stage, int step, int of, string message)
     {
         Measure(stage);
-        if (told != stage)
-            log.Say($"{stage}: {message}");
+        bool isNew = told != stage;
         told = stage;
         var line = new Progress(clock.GetUtcNow(), stage, step, of, message);
         Append(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(line, ContractLineJson.Default.Progress) + "\n"));
+        if (isNew)
+            log.Say($"{stage}: {message}");
         Watch.Step(line);
         ThrowIfCancelled();
     }

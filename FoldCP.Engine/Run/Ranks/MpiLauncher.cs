@@ -14,6 +14,8 @@ internal sealed record MpiLauncher(string Program, LauncherKind Kind)
     /// <summary>Names the program if it is not found, or another one is.</summary>
     public const string Variable = "FOLDCP_MPIRUN";
 
+    private const string NotingScript = "\"$@\"; code=$?; [ $code -lt 128 ] || echo $PMI_RANK >>\"$0\"; exit $code";
+
     private static readonly string[] s_names = ["mpirun", "mpiexec", "mpirun.openmpi", "mpirun.mpich"];
 
     /// <exception cref="FoldException">there is none, in the user's words</exception>
@@ -36,11 +38,13 @@ internal sealed record MpiLauncher(string Program, LauncherKind Kind)
     /// <summary>Its arguments: any number of ranks, on however few cores, each free to move among them.</summary>
     /// <param name="ranks">how many</param>
     /// <param name="isRoot">whether root starts them, which Open MPI wants to be told</param>
+    /// <param name="notes">a file for the numbers of ranks that a signal has ended, where the launcher would not let others tell</param>
     /// <param name="command">what each runs</param>
-    public IReadOnlyList<string> Arguments(int ranks, bool isRoot, IReadOnlyList<string> command) => Kind switch
+    public IReadOnlyList<string> Arguments(int ranks, bool isRoot, string notes, IReadOnlyList<string> command) => Kind switch
     {
         LauncherKind.OpenMpi => [.. isRoot ? ["--allow-run-as-root"] : (string[])[], "--oversubscribe", "--bind-to", "none", "-np", $"{ranks}", .. command],
-        _ => ["-n", $"{ranks}", .. command],
+        // Open MPI leaves the others a second. Hydra kills them at once, and names any of the killed.
+        _ => ["-n", $"{ranks}", "/bin/sh", "-c", NotingScript, notes, .. command],
     };
 
     private static bool Has(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);

@@ -14,7 +14,12 @@ internal sealed class RankLauncher(RunFolder folder, MeshShape shape, TimeProvid
 {
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(50);
 
+    private static readonly TimeSpan s_lastsAtMost = TimeSpan.FromSeconds(5);
+
     private readonly FoldLog _log = new(output);
+    private DateTimeOffset _begun;
+    private Progress? _last;
+    private int? _lost;
 
     /// <summary>What each rank runs: this program, on this folder.</summary>
     public IReadOnlyList<string> Command { get; init; } = [.. OwnProgram.Command, "fold", folder.Path, "--mesh", $"{shape}"];
@@ -30,28 +35,35 @@ internal sealed class RankLauncher(RunFolder folder, MeshShape shape, TimeProvid
             if (door.Refused is { } refused)
                 return Refuse(refused.Code, refused.Why);
         }
-        var begun = clock.GetUtcNow();
+        _begun = clock.GetUtcNow();
+        string notes = Path.GetTempFileName();
         try
         {
-            using var launched = Launch(MpiLauncher.Find());
-            Await(launched, begun, stop);
+            using var launched = Launch(MpiLauncher.Find(), notes);
+            Await(launched, stop);
+            _lost = LostRank.Noted(File.ReadAllText(notes)) ?? _lost;
             return End(launched.ExitCode, stop);
         }
         catch (FoldException refused)
         {
             return Fail(refused.Kind, refused.Message);
         }
+        finally
+        {
+            File.Delete(notes);
+        }
     }
 
-    private Process Launch(MpiLauncher launcher)
+    private Process Launch(MpiLauncher launcher, string notes)
     {
         // In a session of its own: a terminal's Ctrl-C is this process's to answer, and the ranks shall end as they are asked to.
-        var start = new ProcessStartInfo("setsid", [launcher.Program, .. launcher.Arguments(shape.Ranks, Environment.IsPrivilegedProcess, Command)])
+        var start = new ProcessStartInfo("setsid", [launcher.Program, .. launcher.Arguments(shape.Ranks, Environment.IsPrivilegedProcess, notes, Command)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in RankEnvironment.Of(shape.Ranks, Environment.ProcessorCount, Environment.GetEnvironmentVariable(RankEnvironment.Threads)))
+        string self = RankWatch.Words(Environment.ProcessId, ProcessClock.StartTicks(Environment.ProcessId)!.Value);
+        foreach (var (name, value) in RankEnvironment.Of(shape.Ranks, Environment.ProcessorCount, Environment.GetEnvironmentVariable(RankEnvironment.Threads), self))
             start.Environment[name] = value;
         var launched = Process.Start(start)!;
         launched.OutputDataReceived += (_, line) => Tell(line.Data);
@@ -61,25 +73,39 @@ internal sealed class RankLauncher(RunFolder folder, MeshShape shape, TimeProvid
         return launched;
     }
 
-    private void Await(Process launched, DateTimeOffset begun, CancellationToken stop)
+    private void Await(Process launched, CancellationToken stop)
     {
         var (isAsked, told) = (false, new ProgressTail(folder));
         while (!launched.WaitForExit(s_lookAgain))
         {
-            Watch.Tell(told.New());
+            Follow(told);
             if (stop.IsCancellationRequested && !isAsked)
             {
                 // The first rank stops them all at their next step; before it has shown itself, nothing is lost.
-                ProcessSignal.AskToEnd(FirstRank(begun)?.Pid ?? launched.Id);
+                ProcessSignal.AskToEnd(Engine() is { } first && ProcessClock.Lives(first) ? first.Pid : launched.Id);
                 isAsked = true;
             }
         }
         launched.WaitForExit();
-        Watch.Tell(told.New());
+        Follow(told);
+        // Its last signals may be under way still.
+        SpinWait.SpinUntil(() => Engine()?.Ranks?.Any(Lives) != true, s_lastsAtMost);
     }
 
-    private EngineProcess? FirstRank(DateTimeOffset begun) =>
-        RunFolder.Read(folder.Engine, ContractJson.Default.EngineProcess) is { } engine && engine.StartedAt >= begun && ProcessClock.Lives(engine) ? engine : null;
+    private static bool Lives(RankProcess rank) => ProcessClock.StartTicks(rank.Pid) == rank.StartTicks;
+
+    private void Follow(ProgressTail tail)
+    {
+        foreach (var step in tail.New())
+        {
+            _last = step;
+            Watch.Step(step);
+        }
+    }
+
+    // As the ranks have introduced themselves; an earlier fold may have left another.
+    private EngineProcess? Engine() =>
+        RunFolder.Read(folder.Engine, ContractJson.Default.EngineProcess) is { } engine && engine.StartedAt >= _begun ? engine : null;
 
     private int End(int code, CancellationToken stop)
     {
@@ -89,11 +115,13 @@ internal sealed class RankLauncher(RunFolder folder, MeshShape shape, TimeProvid
             return ExitCode.Done;
         }
         if (RunFolder.Read(folder.Failed, ContractJson.Default.FoldFailed) is { } failed)
-            return ExitCode.Of(failed.Kind);
+            return Fail(failed);
         if (code == ExitCode.FolderTaken)
             return code;
+        if (_lost is { } lost)
+            return Fail(LostRank.Told(folder, lost, Engine()?.Ranks?[lost], LastStage(), clock.GetUtcNow()));
         return stop.IsCancellationRequested || File.Exists(folder.Cancel)
-            ? Fail(FailureKind.Cancelled, "The fold was cancelled.")
+            ? Fail(FailureKind.Cancelled, Failure.Cancelled)
             : Fail(FailureKind.Internal, $"The ranks ended without saying why (exit code {code}); the log may tell.");
     }
 
@@ -103,19 +131,29 @@ internal sealed class RankLauncher(RunFolder folder, MeshShape shape, TimeProvid
             Watch.Note(note);
     }
 
-    private int Fail(FailureKind kind, string cause)
+    private int Fail(FailureKind kind, string cause) =>
+        Fail(new FoldFailed { FailedAt = clock.GetUtcNow(), Stage = LastStage(), Rank = 0, Kind = kind, Cause = cause });
+
+    // Of those that are gone. A rank that failed alone may have left results behind that another was writing.
+    private int Fail(FoldFailed failed)
     {
         using var hold = FolderLock.Take(folder);
         if (hold is null)
             return Refuse(ExitCode.FolderTaken, $"Another engine works in {folder.Path}.");
-        RunFolder.WriteFirst(folder.Failed, new FoldFailed { FailedAt = clock.GetUtcNow(), Stage = FoldStage.Start, Rank = 0, Kind = kind, Cause = cause }, ContractJson.Default.FoldFailed);
-        return Refuse(ExitCode.Of(kind), cause);
+        ResultsWriter.Clear(folder);
+        if (RunFolder.WriteFirst(folder.Failed, failed, ContractJson.Default.FoldFailed))
+            _log.Say($"Failed at stage {failed.Stage} on rank {failed.Rank} ({failed.Kind}): {failed.Cause}");
+        return ExitCode.Of(failed.Kind);
     }
+
+    private FoldStage LastStage() => _last?.Stage ?? FoldStage.Start;
 
     private void Tell(string? line)
     {
-        if (line is not null)
-            _log.Say(line);
+        if (line is null)
+            return;
+        _log.Say(line);
+        _lost ??= LostRank.In(line);
     }
 
     private int Refuse(int code, string why)

@@ -67,7 +67,7 @@ public sealed class MpiTests
     {
         Assert.SkipUnless(File.Exists($"/usr/bin/{launcher}"), $"skipped: no {launcher}");
         string[] own = launcher.EndsWith("openmpi", StringComparison.Ordinal) ? ["--allow-run-as-root", "--oversubscribe"] : [];
-        var start = new ProcessStartInfo(launcher, [.. own, "-np", $"{ranks}", Environment.ProcessPath!, .. Entry, .. args])
+        var start = new ProcessStartInfo(launcher, [.. own, "-np", $"{ranks}", .. TestProgram.Command, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -80,7 +80,4 @@ public sealed class MpiTests
         await launched.WaitForExitAsync(late.Token);
         return (launched.ExitCode, await told + await warned);
     }
-
-    // The test program is its own executable, or is started by dotnet.
-    private static string[] Entry => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(MpiTests).Assembly.Location] : [];
 }

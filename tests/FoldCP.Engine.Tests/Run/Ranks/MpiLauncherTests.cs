@@ -15,10 +15,9 @@ public sealed class MpiLauncherTests
     [Theory]
     [InlineData(LauncherKind.OpenMpi, true, "--allow-run-as-root --oversubscribe --bind-to none -np 4 foldcp fold /a")]
     [InlineData(LauncherKind.OpenMpi, false, "--oversubscribe --bind-to none -np 4 foldcp fold /a")]
-    [InlineData(LauncherKind.Hydra, true, "-n 4 foldcp fold /a")]
-    [InlineData(LauncherKind.Hydra, false, "-n 4 foldcp fold /a")]
+    [InlineData(LauncherKind.Hydra, true, "-n 4 /bin/sh -c \"$@\"; code=$?; [ $code -lt 128 ] || echo $PMI_RANK >>\"$0\"; exit $code /notes foldcp fold /a")]
     public void A_launcher_is_told_what_it_wants_to_know(object kind, bool isRoot, string arguments)
-        => Assert.Equal(arguments, string.Join(' ', new MpiLauncher("mpirun", (LauncherKind)kind).Arguments(4, isRoot, ["foldcp", "fold", "/a"])));
+        => Assert.Equal(arguments, string.Join(' ', new MpiLauncher("mpirun", (LauncherKind)kind).Arguments(4, isRoot, "/notes", ["foldcp", "fold", "/a"])));
 
     [Theory]
     [InlineData(4, 16, null, "4")]
@@ -28,5 +27,5 @@ public sealed class MpiLauncherTests
     [InlineData(3, 2, null, "1")]
     [InlineData(2, 16, "many", "8")]
     public void Ranks_share_the_machines_processors(int ranks, int processors, string? threads, string each)
-        => Assert.Equal(each, RankEnvironment.Of(ranks, processors, threads)[RankEnvironment.Threads]);
+        => Assert.Equal(each, RankEnvironment.Of(ranks, processors, threads, "1 2")[RankEnvironment.Threads]);
 }

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Text.Json;
+using FoldCP.Contract;
+using FoldCP.Engine.Run.Ranks;
+
+namespace FoldCP.Engine.Tests.Run.Ranks;
+
+/// <summary>A rank that fails or is killed ends all of them, soon, and the run folder says which it was, at which stage and why.</summary>
+public sealed class RankFailureTests : IDisposable
+{
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(10);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string, FoldStage, int> Accidents =>
+    [
+        .. from stage in (FoldStage[])[FoldStage.Features, FoldStage.Trunk, FoldStage.Sampling, FoldStage.Confidence, FoldStage.Output]
+           from how in (string[])[DisturbedRank.Throws, DisturbedRank.RunsOutOfMemory, DisturbedRank.IsKilled]
+           select (how, stage, ((int)stage + how.Length) % 3),
+    ];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Accidents))]
+    public void Whatever_befalls_a_rank_all_end_and_the_folder_says_why(string how, FoldStage stage, int victim)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/mpirun.openmpi"), "skipped: no mpirun.openmpi");
+        var run = Requests.In(_folder, Requests.Dimer(new(RecyclingSteps: 0, SamplingSteps: 2)));
+        var said = new StringWriter();
+        var launcher = new RankLauncher(run, new(3, 1), TimeProvider.System, said)
+        {
+            Command = [.. TestProgram.Command, DisturbedRank.Word, run.Path, $"{victim}", $"{stage}", how],
+        };
+
+        int code = launcher.Execute(TestContext.Current.CancellationToken);
+
+        var now = TimeProvider.System.GetUtcNow();
+        var failed = RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!;
+        var kind = how == DisturbedRank.RunsOutOfMemory ? FailureKind.OutOfMemory : FailureKind.Internal;
+        Assert.True((stage, victim, kind) == (failed.Stage, failed.Rank, failed.Kind), $"{failed}\n{said}");
+        Assert.Contains(how switch
+        {
+            DisturbedRank.Throws => "InvalidDataException",
+            DisturbedRank.RunsOutOfMemory => "not enough memory",
+            _ => $"Rank {victim} (process ",
+        }, failed.Cause);
+        Assert.Equal(ExitCode.Of(kind), code);
+        Assert.All(RunFolder.Read(run.Engine, ContractJson.Default.EngineProcess)!.Ranks!, rank => Assert.NotEqual(rank.StartTicks, ProcessClock.StartTicks(rank.Pid)));
+        Assert.InRange(now - Last(run).Time, TimeSpan.Zero, s_soon);
+        Assert.False(File.Exists(run.Done));
+        Assert.Empty(Directory.GetDirectories(run.Path));
+    }
+
+    [Theory]
+    [InlineData("mpirun.openmpi", 0)]
+    [InlineData("mpirun.openmpi", 1)]
+    [InlineData("mpirun.mpich", 0)]
+    [InlineData("mpirun.mpich", 2)]
+    public async Task Kill_minus_9_of_a_rank_ends_the_command_and_the_folder_names_the_rank(string launcher, int victim)
+    {
+        using var fold = await LongFold.StartAsync(_folder, launcher);
+
+        ProcessOf(fold.Ranks[victim].Pid).Kill();
+        var (code, said) = await fold.EndWithinAsync(s_soon);
+
+        var failed = RunFolder.Read(fold.Run.Failed, ContractJson.Default.FoldFailed)!;
+        Assert.True((FoldStage.Sampling, victim, FailureKind.Internal) == (failed.Stage, failed.Rank, failed.Kind), $"{failed}\n{said}");
+        Assert.StartsWith($"Rank {victim} (process {fold.Ranks[victim].Pid} on ", failed.Cause);
+        Assert.Equal(ExitCode.Internal, code);
+        Assert.Empty(fold.Living);
+    }
+
+    [Theory]
+    [InlineData("mpirun.openmpi")]
+    [InlineData("mpirun.mpich")]
+    public async Task Ranks_do_not_outlive_who_launched_them(string launcher)
+    {
+        using var fold = await LongFold.StartAsync(_folder, launcher);
+
+        fold.Engine.Kill();
+        await fold.EndWithinAsync(s_soon);
+
+        Assert.True(SpinWait.SpinUntil(() => !fold.Living.Any(), s_soon));
+        Assert.False(fold.Run.HasEnded);
+    }
+
+    [Theory]
+    [InlineData("mpirun.openmpi")]
+    [InlineData("mpirun.mpich")]
+    public async Task A_killed_mpirun_is_no_end_without_a_word(string launcher)
+    {
+        using var fold = await LongFold.StartAsync(_folder, launcher);
+
+        ProcessOf(ProcessClock.ParentOf(fold.Ranks[0].Pid)!.Value).Kill();
+        var (code, said) = await fold.EndWithinAsync(s_soon);
+
+        var failed = RunFolder.Read(fold.Run.Failed, ContractJson.Default.FoldFailed)!;
+        Assert.True((FoldStage.Sampling, FailureKind.Internal) == (failed.Stage, failed.Kind), $"{failed}\n{said}");
+        Assert.Equal(ExitCode.Internal, code);
+        Assert.Empty(fold.Living);
+    }
+
+    private static Process ProcessOf(int pid) => Process.GetProcessById(pid);
+
+    private static Progress Last(RunFolder run) => JsonSerializer.Deserialize(File.ReadLines(run.Progress).Last(), ContractLineJson.Default.Progress)!;
+}
