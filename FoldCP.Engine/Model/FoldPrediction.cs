@@ -11,12 +11,6 @@ public sealed record FoldPrediction : IDisposable
     /// <summary>How sure the network is of each token's surroundings, 0 to 1 [M, N], or [M, A] where it judges each atom.</summary>
     public required Tensor Plddt { get; init; }
 
-    /// <summary>Å [M, N, N]: how far off the second token is expected to be, seen from the first one's frame; null if it was not asked for.</summary>
-    public Tensor? Pae { get; init; }
-
-    /// <summary>Å [M, N, N]: how far off a pair's distance is expected to be; null if it was not asked for.</summary>
-    public Tensor? Pde { get; init; }
-
     /// <summary>One per sample, in the samples' order.</summary>
     public required IReadOnlyList<SampleScores> Scores { get; init; }
 
@@ -27,8 +21,6 @@ public sealed record FoldPrediction : IDisposable
     {
         Coordinates.Dispose();
         Plddt.Dispose();
-        Pae?.Dispose();
-        Pde?.Dispose();
     }
 }
 

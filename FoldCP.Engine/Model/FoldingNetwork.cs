@@ -62,29 +62,23 @@ public abstract class FoldingNetwork : Module
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         Precision.ChooseProducts();
-        var (plddt, pae, pde, scores) = (new List<Tensor>(), new List<Tensor>(), new List<Tensor>(), new List<SampleScores>());
+        var (plddt, scores) = (new List<Tensor>(), new List<SampleScores>());
         AffinityScores? affinity = null;
         var x = Fold(features.In(Precision.Wide), options, noise, new Steps(onStep, stop), confidence =>
         {
             plddt.Add(confidence.Plddt.MoveToOtherDisposeScope(scope));
-            if (options.PairErrors)
-            {
-                pae.Add(confidence.Pae.MoveToOtherDisposeScope(scope));
-                pde.Add(confidence.Pde.MoveToOtherDisposeScope(scope));
-            }
-
+            if (options.PairErrors is { } take)
+                PairErrorRows.Hand(Mesh, features.Tokens, scores.Count, confidence, take);
             scores.Add(confidence.Scores);
         }, scores => affinity = scores);
         var prediction = new FoldPrediction
         {
             Coordinates = x.to(ScalarType.Float32),
             Plddt = cat(plddt).to(ScalarType.Float32),
-            Pae = options.PairErrors ? cat(pae).to(ScalarType.Float32) : null,
-            Pde = options.PairErrors ? cat(pde).to(ScalarType.Float32) : null,
             Scores = scores,
             Affinity = affinity,
         };
-        scope.Detach([.. new[] { prediction.Coordinates, prediction.Plddt, prediction.Pae, prediction.Pde }.OfType<Tensor>()]);
+        scope.Detach(prediction.Coordinates, prediction.Plddt);
         return prediction;
     }
 
@@ -138,7 +132,7 @@ public abstract class FoldingNetwork : Module
     {
         using var scope = NewDisposeScope();
         var (mesh, module, x) = (Parts.Mesh, Parts.Confidence, sampled.X);
-        var contacts = mesh.Whole(Parts.Distogram.Contacts(trunk.Z, features.Tokens), 1, 2, features.Tokens, features.Tokens);
+        var contacts = Parts.Distogram.Contacts(trunk.Z, features.Tokens);
         var prepared = module.Prepared(features, trunk.SInputs, trunk.S, trunk.Z);
         var affinity = features.Affinity is null ? null : Parts.Affinity;
         if (affinity is null)

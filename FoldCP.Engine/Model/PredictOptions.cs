@@ -22,6 +22,9 @@ public sealed record PredictOptions
     /// <summary>How sampling is led beyond what the network says.</summary>
     public SteeringOptions Steering { get; init; } = new();
 
-    /// <summary>Whether the errors of every pair are kept for each sample: two numbers a pair.</summary>
-    public bool PairErrors { get; init; }
+    /// <summary>
+    /// Who is given the errors of every pair, as soon as a sample is judged: all rows of one kind in their order, then those of the other, on the
+    /// first rank alone. All ranks name somebody, or nobody does: null.
+    /// </summary>
+    public Action<PairErrorRows>? PairErrors { get; init; }
 }

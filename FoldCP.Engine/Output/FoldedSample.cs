@@ -24,12 +24,4 @@ public sealed record FoldedSample(int Sample, int Rank, float[] Coordinates, flo
         ComplexPde = Scores.ComplexPde,
         ComplexIpde = Scores.ComplexIpde,
     };
-
-    /// <summary>Of each pair of tokens; null where that was not asked for.</summary>
-    public PairErrors? Errors { get; init; }
 }
-
-/// <summary>How far off the network thinks each pair of tokens to be, Å [tokens, tokens].</summary>
-/// <param name="Pae">of the second token's place, seen from the first one's frame</param>
-/// <param name="Pde">of their distance</param>
-public sealed record PairErrors(float[] Pae, float[] Pde);

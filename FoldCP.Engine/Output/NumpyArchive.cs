@@ -8,21 +8,42 @@ namespace FoldCP.Engine.Output;
 /// An array of float32 as <c>numpy.savez_compressed</c> writes it: a zip file with one <c>.npy</c> of version 1, in C order
 /// (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html).
 /// </summary>
-internal static class NumpyArchive
+internal sealed class NumpyArchive : IDisposable
 {
     private const int Alignment = 64;
 
     // A zip file cannot have an earlier time; with a fixed one the same numbers give the same file.
     private static readonly DateTimeOffset Time = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private readonly ZipArchive _archive;
+    private readonly Stream _content;
+
+    /// <param name="file">what is written to; it stays open</param>
+    /// <param name="name">of the array</param>
+    /// <param name="shape">of the array: as many numbers are to be added</param>
+    public NumpyArchive(Stream file, string name, params ReadOnlySpan<int> shape)
+    {
+        _archive = new(file, ZipArchiveMode.Create, leaveOpen: true);
+        var entry = _archive.CreateEntry($"{name}.npy", CompressionLevel.Optimal);
+        entry.LastWriteTime = Time;
+        _content = entry.Open();
+        _content.Write(Header(shape));
+    }
+
+    /// <summary>Writes an array that is there as a whole.</summary>
     public static void Write(Stream file, string name, ReadOnlySpan<float> values, params ReadOnlySpan<int> shape)
     {
-        using var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
-        var entry = archive.CreateEntry($"{name}.npy", CompressionLevel.Optimal);
-        entry.LastWriteTime = Time;
-        using var content = entry.Open();
-        content.Write(Header(shape));
-        content.Write(MemoryMarshal.AsBytes(values));
+        using var array = new NumpyArchive(file, name, shape);
+        array.Add(values);
+    }
+
+    /// <summary>The next numbers of the array, in C order.</summary>
+    public void Add(ReadOnlySpan<float> values) => _content.Write(MemoryMarshal.AsBytes(values));
+
+    public void Dispose()
+    {
+        _content.Dispose();
+        _archive.Dispose();
     }
 
     // The magic, the version, the header's length as uint16, and a Python dict that ends at a multiple of 64 with a line break.

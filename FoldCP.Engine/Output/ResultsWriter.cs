@@ -2,16 +2,18 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using FoldCP.Contract;
 using FoldCP.Engine.Mmcif;
+using FoldCP.Engine.Model;
 using FoldCP.Engine.Model.Affinity;
 
 namespace FoldCP.Engine.Output;
 
 /// <summary>Writes the result's files aside and shows them all at once, by renaming their folder.</summary>
-public sealed class ResultsWriter
+public sealed class ResultsWriter : IDisposable
 {
     private readonly RunFolder folder;
     private readonly FoldOptions options;
     private readonly string aside;
+    private readonly PairErrorFiles errors;
     private readonly List<ResultFile> files = [];
     private readonly List<string> omitted = [];
 
@@ -23,6 +25,7 @@ public sealed class ResultsWriter
         this.options = options ?? new();
         aside = folder.Results + ".tmp";
         Directory.CreateDirectory(aside);
+        errors = new(aside);
     }
 
     /// <summary>Files that were asked for and cannot be, with the reason.</summary>
@@ -38,6 +41,11 @@ public sealed class ResultsWriter
         }
     }
 
+    /// <summary>Writes the errors of pairs as they come, before the sample that they are of is added.</summary>
+    /// <param name="rows">the next ones</param>
+    /// <param name="tokens">how many exist: the rest is padding</param>
+    public void Add(PairErrorRows rows, int tokens) => errors.Add(rows, tokens);
+
     /// <summary>Writes a sample's structure and scores; the number in their names is the sample's rank.</summary>
     public void Add(Assembly assembly, FoldedSample sample, Provenance origin)
     {
@@ -49,7 +57,7 @@ public sealed class ResultsWriter
         if (options.WriteBinaryCif)
             AddBinaryCif(sample);
         if (options.WriteFullPae)
-            AddArrays(assembly, sample);
+            AddArrays(sample);
     }
 
     public void Add(AffinityScores affinity, Provenance origin) => Write("affinity.json", ResultKind.Affinity, sample: 0, stream =>
@@ -65,6 +73,8 @@ public sealed class ResultsWriter
         Directory.Move(aside, folder.Results);
         return files;
     }
+
+    public void Dispose() => errors.Dispose();
 
     private void AddPdb(Assembly assembly, FoldedSample sample, Provenance origin)
     {
@@ -82,12 +92,16 @@ public sealed class ResultsWriter
         Write($"structure_{sample.Rank}.bcif", ResultKind.BinaryCif, sample.Sample, stream => BinaryCif.Write(stream, text));
     }
 
-    private void AddArrays(Assembly assembly, FoldedSample sample)
+    // The errors of pairs lie there already, by the number of their sample.
+    private void AddArrays(FoldedSample sample)
     {
-        var errors = sample.Errors ?? throw new InvalidOperationException("The errors of pairs were asked for, but not kept.");
-        int tokens = assembly.Tokens.Count;
-        Write($"pae_{sample.Rank}.npz", ResultKind.Pae, sample.Sample, stream => NumpyArchive.Write(stream, "pae", errors.Pae, tokens, tokens));
-        Write($"pde_{sample.Rank}.npz", ResultKind.Pde, sample.Sample, stream => NumpyArchive.Write(stream, "pde", errors.Pde, tokens, tokens));
+        foreach (var (of, kind) in new[] { (PairError.Aligned, ResultKind.Pae), (PairError.Distance, ResultKind.Pde) })
+        {
+            string name = $"{PairErrorFiles.Name(of)}_{sample.Rank}.npz";
+            File.Move(errors.PathOf(sample.Sample, of), Path.Combine(aside, name));
+            using var file = new FileStream(Path.Combine(aside, name), FileMode.Open, FileAccess.ReadWrite);
+            Keep(file, name, kind, sample.Sample);
+        }
         Write($"plddt_{sample.Rank}.npz", ResultKind.Plddt, sample.Sample, stream => NumpyArchive.Write(stream, "plddt", sample.Plddt, sample.Plddt.Length));
     }
 
@@ -101,6 +115,11 @@ public sealed class ResultsWriter
     {
         using var file = new FileStream(Path.Combine(aside, name), FileMode.Create, FileAccess.ReadWrite);
         write(file);
+        Keep(file, name, kind, sample);
+    }
+
+    private void Keep(FileStream file, string name, ResultKind kind, int sample)
+    {
         file.Flush(flushToDisk: true);
         file.Position = 0;
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(file));

@@ -11,4 +11,13 @@ public readonly record struct PairMask(Tensor Block, long Tokens, bool IsFull = 
 
     /// <summary>Some of this rank's rows.</summary>
     public PairMask Rows(long start, long count) => this with { Block = Block.narrow(1, start, count) };
+
+    /// <summary>The same without each token's pair with itself [B, i, j].</summary>
+    public Tensor BetweenTokens(Mesh mesh)
+    {
+        using var scope = NewDisposeScope();
+        var token = arange(Tokens, dtype: ScalarType.Int64);
+        var differ = mesh.RowPart(token, 0).unsqueeze(1) != mesh.ColPart(token, 0).unsqueeze(0);
+        return scope.MoveToOuter(Block * differ.to(ScalarType.Float32));
+    }
 }

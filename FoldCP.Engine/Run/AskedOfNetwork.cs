@@ -28,7 +28,6 @@ internal static class AskedOfNetwork
             SamplingSteps = options.SamplingSteps,
             StepScale = options.StepScale,
             Steering = new() { Resampling = options.UsePotentials, PhysicalGuidance = options.UsePotentials },
-            PairErrors = options.WriteFullPae,
         };
     }
 }

@@ -17,9 +17,6 @@ internal sealed record FoldSize(long Tokens, long Atoms)
     /// <summary>Structures that are denoised together.</summary>
     public int SamplesAtOnce { get; init; } = 1;
 
-    /// <summary>How many samples keep the errors of all pairs until they are written.</summary>
-    public int SamplesWithErrors { get; init; }
-
     /// <summary>Ranks that share the pairs of tokens.</summary>
     public int Ranks { get; init; } = 1;
 
@@ -27,7 +24,6 @@ internal sealed record FoldSize(long Tokens, long Atoms)
     {
         Rows = Math.Min(features.Msa.shape[1], features.SubsampledRows ?? long.MaxValue),
         SamplesAtOnce = Math.Min(how.Samples, how.SamplesAtOnce),
-        SamplesWithErrors = how.PairErrors ? how.Samples : 0,
     };
 
     /// <summary>A protein of so many residues.</summary>

@@ -42,9 +42,12 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         if (affinity?.Doubt is { } doubt)
             progress.Note(doubt);
 
+        using var results = ranks.Leads ? new ResultsWriter(folder, options) : null;
+        if (options.WriteFullPae)
+            how = how with { PairErrors = rows => results?.Add(rows, assembly.Tokens.Count) };
         var samples = Fold(target, assembly, options, how, model);
         var binding = affinity?.Judge(target, samples[0], TellAffinity);
-        var files = Write(assembly, samples, story.Origin(model, clock), story, binding);
+        var files = Write(results, assembly, samples, story.Origin(model, clock), story, binding);
         return new()
         {
             FinishedAt = clock.GetUtcNow(),
@@ -155,9 +158,8 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
     }
 
     // By the first rank, whose folder it is; the others hear whether they are to stop.
-    private IReadOnlyList<ResultFile> Write(Assembly assembly, FoldedSample[] samples, Provenance origin, FoldStory story, Binding? binding)
+    private IReadOnlyList<ResultFile> Write(ResultsWriter? results, Assembly assembly, FoldedSample[] samples, Provenance origin, FoldStory story, Binding? binding)
     {
-        var results = ranks.Leads ? new ResultsWriter(folder, story.Request.Options) : null;
         for (int written = 0; written < samples.Length; written++)
         {
             progress.Tell(FoldStage.Output, written, samples.Length, $"Writing structure {written + 1} of {samples.Length}");

@@ -23,25 +23,16 @@ internal static class FoldedSamples
         // Where both are as many, each atom is a token.
         bool ofAtoms = prediction.Plddt.shape[1] == prediction.Coordinates.shape[1];
         float[] plddt = Numbers(prediction.Plddt, sample, ofAtoms ? atoms : tokens);
-        var errors = Errors(prediction, sample, tokens);
         var scores = prediction.Scores[sample];
         double[] all = [scores.ConfidenceScore, scores.Ptm, scores.Iptm, scores.ComplexPlddt, scores.ComplexIplddt, scores.ComplexPde, scores.ComplexIpde];
-        float[][] numbers = errors is null ? [coordinates, plddt] : [coordinates, plddt, errors.Pae, errors.Pde];
-        if (!numbers.All(some => some.All(float.IsFinite)) || !all.All(double.IsFinite))
+        if (!coordinates.All(float.IsFinite) || !plddt.All(float.IsFinite) || !all.All(double.IsFinite))
             throw new InvalidOperationException($"The network's sample {sample} has values that are not numbers.");
-        return new(sample, rank, coordinates, plddt, scores) { Errors = errors };
+        return new(sample, rank, coordinates, plddt, scores);
     }
 
-    private static PairErrors? Errors(FoldPrediction prediction, int sample, int tokens) => prediction is { Pae: { } pae, Pde: { } pde }
-        ? new(Numbers(pae, sample, tokens, tokens), Numbers(pde, sample, tokens, tokens))
-        : null;
-
-    private static float[] Numbers(Tensor tensor, int sample, params ReadOnlySpan<int> counts)
+    private static float[] Numbers(Tensor tensor, int sample, int count)
     {
         using var scope = NewDisposeScope();
-        var part = tensor[sample];
-        for (int dim = 0; dim < counts.Length; dim++)
-            part = part.narrow(dim, 0, counts[dim]);
-        return part.contiguous().data<float>().ToArray();
+        return tensor[sample].narrow(0, 0, count).contiguous().data<float>().ToArray();
     }
 }

@@ -44,9 +44,6 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
     // Of the atoms that a window's atoms attend to, in each sample: tensors as wide as an atom, half of them kept by the C library.
     private const double KeyTensors = 21;
 
-    // Of a pair and a sample: two errors, as tensors and as what is written.
-    private const int PairErrors = 4 * sizeof(float);
-
     // How far folds have stayed below the formula; what is refused must be beyond doubt.
     private const double Doubt = 0.15;
 
@@ -99,19 +96,16 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
     {
         if (AtLeast(size) <= available)
             return;
-        var (what, advice) = AtLeast(size with { SamplesWithErrors = 0 }) <= available
-            ? ($" with the errors of all pairs in {size.SamplesWithErrors} samples", "Ask for fewer samples, or do without these errors.")
-            : AtLeast(size with { SamplesWithErrors = 0, Rows = 1 }) <= available
-                ? ($" with {size.Rows} rows of an alignment", "Read fewer rows, or use a machine with more memory.")
-                : ("", "Fold fewer chains, or use a machine with more memory.");
+        var (what, advice) = AtLeast(size with { Rows = 1 }) <= available
+            ? ($" with {size.Rows} rows of an alignment", "Read fewer rows, or use a machine with more memory.")
+            : ("", "Fold fewer chains, or use a machine with more memory.");
         throw new FoldException(FailureKind.OutOfMemory, string.Create(CultureInfo.InvariantCulture,
             $"A complex of {size.Tokens} residues{what} needs about {Peak(size) / Gigabyte:F1} GB of memory{(size.Ranks > 1 ? $" on each of {size.Ranks} ranks" : "")}, and this machine has {available / Gigabyte:F1} GB{(size.Ranks > 1 ? " for each of those that it runs" : "")}. {advice}"));
     }
 
     // The confidence module of Boltz-1 may have a trunk of its own, to which the structure's pairs are what a round begins with.
     private double Confidence(FoldSize size) =>
-        PerPair(size, (double)PairErrors / sizeof(float) * size.SamplesWithErrors)
-        + (network is Boltz1Config { ConfidenceImitateTrunk: true } ? Pairs(size, TrunkPairs) + Letters(size) : Pairs(size, ConfidencePairs));
+        network is Boltz1Config { ConfidenceImitateTrunk: true } ? Pairs(size, TrunkPairs) + Letters(size) : Pairs(size, ConfidencePairs);
 
     private double Fixed => Process + weights + Slices + Kept;
 

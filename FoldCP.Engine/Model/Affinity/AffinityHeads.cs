@@ -27,7 +27,7 @@ public sealed class AffinityHeads : Module
     public (Tensor Value, Tensor Logit) Of(Tensor z, PairMask pairs)
     {
         using var scope = NewDisposeScope();
-        var counted = AffinityPairs.BetweenTokens(pairs, _mesh).flatten(1).unsqueeze(1);             // [B, 1, i*j]
+        var counted = pairs.BetweenTokens(_mesh).flatten(1).unsqueeze(1);             // [B, 1, i*j]
         var sum = Mesh.Sum(_mesh.World, counted.matmul(z.flatten(1, 2)).squeeze(1));
         var mean = sum / (Mesh.Sum(_mesh.World, counted.sum(-1)) + 1e-7);
         var g = affinity_out_mlp.call(mean);

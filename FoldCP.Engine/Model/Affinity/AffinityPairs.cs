@@ -19,13 +19,4 @@ internal static class AffinityPairs
         var (protein_i, protein_j) = (mesh.RowPart(protein, 1).unsqueeze(2), mesh.ColPart(protein, 1).unsqueeze(1));
         return new(scope.MoveToOuter((ligand_i * (protein_j + ligand_j)) + (protein_i * ligand_j)), features.Tokens);
     }
-
-    /// <summary>The same without each token's pair with itself [B, i, j].</summary>
-    public static Tensor BetweenTokens(PairMask pairs, Mesh mesh)
-    {
-        using var scope = NewDisposeScope();
-        var token = arange(pairs.Tokens, dtype: ScalarType.Int64);
-        var differ = mesh.RowPart(token, 0).unsqueeze(1) != mesh.ColPart(token, 0).unsqueeze(0);
-        return scope.MoveToOuter(pairs.Block * differ.to(ScalarType.Float32));
-    }
 }

@@ -1,4 +1,5 @@
 using FoldCP.Engine.Features;
+using FoldCP.Engine.Parallel;
 
 namespace FoldCP.Engine.Model.Confidence;
 
@@ -18,10 +19,11 @@ internal sealed class InterfaceTm
     private readonly double[] _sizes;
     private readonly double[][] _sums;
 
+    /// <param name="mesh">on which pairs lie</param>
     /// <param name="features">the complex; a batch of one</param>
-    /// <param name="tm">expected TM of column j in row i's frame [N, N]</param>
+    /// <param name="tm">expected TM of column j in row i's frame [i, j]</param>
     /// <param name="frames">1 for tokens with a frame [N]</param>
-    public InterfaceTm(FoldFeatures features, Tensor tm, Tensor frames)
+    public InterfaceTm(Mesh mesh, FoldFeatures features, Tensor tm, Tensor frames)
     {
         using var scope = NewDisposeScope();
         var (chains, kinds) = (features.AsymId[0].data<long>().ToArray(), features.MolType[0].data<long>().ToArray());
@@ -32,7 +34,8 @@ internal sealed class InterfaceTm
         var membership = tensor(_of.Select(of => (long)Array.IndexOf(_groups, of)).ToArray());
         var members = functional.one_hot(membership, _groups.Length).to(tm.dtype) * features.TokenPadMask[0].unsqueeze(-1);
         _sizes = members.sum(dim: 0).to(ScalarType.Float64).data<double>().ToArray();
-        _sums = [.. tm.matmul(members).to(ScalarType.Float64).data<double>().ToArray().Chunk(_groups.Length)];
+        var sums = Mesh.Sum(mesh.AlongRow, tm.matmul(mesh.ColPart(members, 0)));                      // [i, groups]
+        _sums = [.. mesh.WholeFromRows(sums, 0, _of.Length).to(ScalarType.Float64).data<double>().ToArray().Chunk(_groups.Length)];
     }
 
     /// <summary>TM score of a distance error, for a complex of so many tokens.</summary>

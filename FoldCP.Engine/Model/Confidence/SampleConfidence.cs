@@ -7,8 +7,8 @@ namespace FoldCP.Engine.Model.Confidence;
 
 /// <summary>The confidence in one structure: per token, per pair, and in summary.</summary>
 /// <param name="Plddt">0 to 1 [1, N], or [1, A] where each atom is judged</param>
-/// <param name="Pae">Å [1, N, N]</param>
-/// <param name="Pde">Å [1, N, N]</param>
+/// <param name="Pae">Å [1, i, j]</param>
+/// <param name="Pde">Å [1, i, j]</param>
 /// <param name="Scores">the summary</param>
 internal sealed record SampleConfidence(Tensor Plddt, Tensor Pae, Tensor Pde, SampleScores Scores)
 {
@@ -22,24 +22,22 @@ internal sealed record SampleConfidence(Tensor Plddt, Tensor Pae, Tensor Pde, Sa
     /// <param name="features">the complex</param>
     /// <param name="read">tokens [1, N, C] and pairs [1, i, j, D] that have seen the structure</param>
     /// <param name="structure">all atoms [1, A, 3] and each token's representative [1, N, 3], Å</param>
-    /// <param name="contacts">how likely the trunk thinks each pair to be in contact [1, N, N]</param>
+    /// <param name="contacts">how likely the trunk thinks each pair to be in contact [1, i, j]</param>
     public static SampleConfidence Of(
         ConfidenceHeads heads, Mesh mesh, FoldFeatures features, (Tensor S, Tensor Z) read, (Tensor Atoms, Tensor Tokens) structure, Tensor contacts)
     {
         using var scope = NewDisposeScope();
-        var n = features.Tokens;
         var asym = features.AsymId;
         var sameChain = mesh.RowPart(asym, 1).unsqueeze(2) == mesh.ColPart(asym, 1).unsqueeze(1);
         var tokens = features.TokenPadMask.sum(-1).to(ScalarType.Float64).item<double>();
-        Tensor Whole(Tensor block) => mesh.Whole(block, 1, 2, n, n);
 
         var plddt = Expectation.Of(heads.PlddtLogits(features, read.S), end: 1);
-        var pde = Whole(heads.Pde(read.Z, sameChain, n, logits => Expectation.Of(logits, ConfidenceHeads.Farthest)));
+        var pde = heads.Pde(read.Z, sameChain, features.Tokens, logits => Expectation.Of(logits, ConfidenceHeads.Farthest));
         var (pae, tm) = PaeAndTm(heads, read.Z, sameChain, tokens);
-        (pae, tm) = (Whole(pae), Whole(tm));
 
         var (_, frames) = TokenFrames.Of(features, structure.Atoms);
-        var scores = Summary(new InterfaceTm(features, tm[0], frames[0]), Plddts(heads, features, plddt, structure), Pdes(features, pde, contacts));
+        var scores = Summary(
+            new InterfaceTm(mesh, features, tm[0], frames[0]), Plddts(heads, features, plddt, structure), Pdes(mesh, features, pde, contacts, sameChain));
         scope.MoveToOuter(plddt, pae, pde);
         return new(plddt, pae, pde, scores);
     }
@@ -84,17 +82,18 @@ internal sealed record SampleConfidence(Tensor Plddt, Tensor Pae, Tensor Pde, Sa
             .logical_and(chain.narrow(1, start, count).unsqueeze(2) != chain.unsqueeze(1))
             .any(-1));
 
-    private static (double Complex, double Interface) Pdes(FoldFeatures features, Tensor pde, Tensor contacts)
+    private static (double Complex, double Interface) Pdes(Mesh mesh, FoldFeatures features, Tensor pde, Tensor contacts, Tensor sameChain)
     {
-        var exists = features.TokenPadMask;
-        var weight = exists.unsqueeze(-1) * exists.unsqueeze(-2) * (1 - eye(features.Tokens)) * contacts;
-        var otherChain = (features.AsymId.unsqueeze(-1) != features.AsymId.unsqueeze(-2)).to(ScalarType.Float32);
-        return (Mean(pde, weight), Mean(pde, weight * otherChain, epsilon: 1e-5));
+        var weight = mesh.Pairs(features.TokenPadMask).BetweenTokens(mesh) * contacts;
+        var acrossChains = weight.masked_fill(sameChain, 0);
+        var sums = Mesh.Sum(mesh.World, stack([Sum(pde * weight), Sum(weight), Sum(pde * acrossChains), Sum(acrossChains)])).data<double>();
+        return (Mean(sums[0], sums[1]), Mean(sums[2], sums[3], epsilon: 1e-5));
     }
 
     private static double Mean(Tensor x, Tensor weight, double epsilon = 0)
-    {
-        var total = weight.flatten().sum(dim: 0).to(ScalarType.Float64).item<double>() + epsilon;
-        return total > 0 ? (x * weight).flatten().sum(dim: 0).to(ScalarType.Float64).item<double>() / total : 0;
-    }
+        => Mean(Sum(x * weight).item<double>(), Sum(weight).item<double>(), epsilon);
+
+    private static double Mean(double sum, double weight, double epsilon = 0) => weight + epsilon > 0 ? sum / (weight + epsilon) : 0;
+
+    private static Tensor Sum(Tensor x) => x.flatten().sum(dim: 0, type: ScalarType.Float64);
 }

@@ -1,4 +1,5 @@
 using FoldCP.Engine.Features;
+using FoldCP.Engine.Tensors;
 
 namespace FoldCP.Engine.Model.Confidence;
 
@@ -49,10 +50,14 @@ internal static class TokenFrames
     // The nearest other atom, the atom itself, the second nearest: [M, atoms, 3]
     private static Tensor Nearest(Tensor x, Tensor atoms, Tensor usable)
     {
-        var own = x.index_select(1, atoms);
-        var distances = (own.unsqueeze(1) - own.unsqueeze(2)).square().sum(-1).sqrt();
+        var (own, count) = (x.index_select(1, atoms), atoms.shape[0]);
         var free = usable.index_select(0, atoms).to(ScalarType.Bool);
-        var order = distances.masked_fill(free.unsqueeze(0).logical_and(free.unsqueeze(1)).logical_not(), double.PositiveInfinity).argsort(2);
-        return atoms.index_select(0, order.narrow(2, 0, 3).index_select(2, tensor(new long[] { 1, 0, 2 })).flatten()).view(x.shape[0], -1, 3);
+        var nearest = Chunks.Along(Chunks.Of(x.shape[0] * count * 3), count, into: 1, (start, some) =>
+        {
+            var distances = (own.unsqueeze(1) - own.narrow(1, start, some).unsqueeze(2)).square().sum(-1).sqrt();          // [M, some, atoms]
+            var bothFree = free.unsqueeze(0).logical_and(free.narrow(0, start, some).unsqueeze(1));
+            return distances.masked_fill(bothFree.logical_not(), double.PositiveInfinity).argsort(2).narrow(2, 0, 3);
+        });
+        return atoms.index_select(0, nearest.index_select(2, tensor(new long[] { 1, 0, 2 })).flatten()).view(x.shape[0], -1, 3);
     }
 }

@@ -1,3 +1,4 @@
+using FoldCP.Engine.Features;
 using FoldCP.Engine.Model;
 using FoldCP.Engine.Model.Affinity;
 using FoldCP.Engine.Model.Confidence;
@@ -32,7 +33,7 @@ public sealed class Boltz2OnMeshesTests
             using var noGrad = no_grad();
             using var network = GoldenNetworks.Network(recording, mesh);
             var samples = new List<SampleConfidence>();
-            var x = network.Fold(features, options, new RecordedNoise(recording), Steps.Untold, confidence => samples.Add(GoldenNetworks.Kept(confidence)));
+            var x = network.Fold(features, options, new RecordedNoise(recording), Steps.Untold, confidence => samples.Add(GoldenNetworks.Kept(Whole(mesh, features, confidence))));
             return (x, samples);
         }
 
@@ -46,6 +47,7 @@ public sealed class Boltz2OnMeshesTests
             {
                 AssertNear(pair.First.Plddt, pair.Second.Plddt, 1e-4);
                 AssertNear(pair.First.Pae, pair.Second.Pae, 1e-2);
+                AssertNear(pair.First.Pde, pair.Second.Pde, 1e-2);
             });
             Assert.Equal(options.Samples, prediction.Samples.Count);
             Assert.Equal(alone.Samples[0].Scores.ConfidenceScore, prediction.Samples[0].Scores.ConfidenceScore, 1e-4);
@@ -95,6 +97,12 @@ public sealed class Boltz2OnMeshesTests
         var (config, templates) = (((Boltz2)network).Config, (int)features.Templates!.Mask.shape[1]);
         var blocks = 3 * ((templates * config.TemplateArgs!.TemplateBlocks) + config.MsaArgs.MsaBlocks + config.PairformerArgs.NumBlocks);
         Assert.Equal(Enumerable.Range(0, blocks + 1).Select(step => (step, blocks)), told);
+    }
+
+    private static SampleConfidence Whole(Mesh mesh, FoldFeatures features, SampleConfidence confidence)
+    {
+        Tensor Of(Tensor block) => mesh.Whole(block, 1, 2, features.Tokens, features.Tokens);
+        return confidence with { Pae = Of(confidence.Pae), Pde = Of(confidence.Pde) };
     }
 
     private static void AssertNear(Tensor expected, Tensor actual, double tolerance)

@@ -12,7 +12,7 @@ namespace FoldCP.Engine.Tests.Model;
 /// <summary>One network in several precisions.</summary>
 public sealed class PrecisionTests
 {
-    private static readonly PredictOptions Options = new() { Samples = 1, RecyclingSteps = 1, SamplingSteps = 3, PairErrors = true };
+    private static readonly PredictOptions Options = new() { Samples = 1, RecyclingSteps = 1, SamplingSteps = 3 };
 
     [Theory]
     [InlineData("full_modified")]
@@ -45,7 +45,8 @@ public sealed class PrecisionTests
                 simple.register_forward_hook((_, _, y) => Noted(made, name, y));
         }
 
-        using var prediction = network.Predict(features, Options, new PhiloxNoise(1), stop: TestContext.Current.CancellationToken);
+        var errors = new List<PairErrorRows>();
+        using var prediction = network.Predict(features, Options with { PairErrors = errors.Add }, new PhiloxNoise(1), stop: TestContext.Current.CancellationToken);
 
         string[] narrow = [.. made.Where(part => part.Value == ScalarType.BFloat16).Select(part => part.Key)];
         Assert.Contains("pairformer_module.layers.0.tri_mul_out.p_in", narrow);
@@ -55,7 +56,8 @@ public sealed class PrecisionTests
         Assert.All(made.Where(part => !narrow.Contains(part.Key)), part => Assert.Equal(ScalarType.Float32, part.Value));
         Assert.DoesNotContain(narrow, name => name.StartsWith("structure_module", StringComparison.Ordinal) || name.Contains("transition_s", StringComparison.Ordinal));
         Assert.DoesNotContain(narrow, name => name.Contains("norm", StringComparison.Ordinal) || name.Contains("confidence_heads", StringComparison.Ordinal));
-        Assert.All([prediction.Coordinates, prediction.Plddt, prediction.Pae!, prediction.Pde!], x => Assert.True(x.dtype == ScalarType.Float32 && x.isfinite().all().item<bool>()));
+        Assert.All([prediction.Coordinates, prediction.Plddt], x => Assert.True(x.dtype == ScalarType.Float32 && x.isfinite().all().item<bool>()));
+        Assert.Equal(2 * features.Tokens * features.Tokens, errors.Sum(rows => rows.Values.Count(float.IsFinite)));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using FoldCP.Contract;
+using FoldCP.Engine.Model;
 using FoldCP.Engine.Model.Affinity;
 using FoldCP.Engine.Output;
 
@@ -14,7 +15,7 @@ public sealed class ResultsWriterTests
         using var folder = new TemporaryFolder();
         var run = new RunFolder(folder.Path);
         var complex = Samples.Assembly("dimer", Samples.Chains("MKT", "A", "B"));
-        var writer = new ResultsWriter(run);
+        using var writer = new ResultsWriter(run);
 
         writer.Add(complex, Samples.Of(complex), Samples.Untrained);
         bool early = Directory.Exists(run.Results);
@@ -78,10 +79,14 @@ public sealed class ResultsWriterTests
         using var folder = new TemporaryFolder();
         var run = new RunFolder(folder.Path);
         var complex = Samples.Assembly("dimer", Samples.Chains("MKT", "A", "B"));
-        var writer = new ResultsWriter(run, new(WriteFullPae: true, WritePdb: true, WriteBinaryCif: true));
+        using var writer = new ResultsWriter(run, new(WriteFullPae: true, WritePdb: true, WriteBinaryCif: true));
         float[] pae = [.. Enumerable.Range(0, 36).Select(i => i / 2f)];
-        var sample = Samples.Of(complex) with { Errors = new(pae, [.. pae.Reverse()]) };
+        float[] pde = [.. pae.Reverse()];
+        var sample = Samples.Of(complex);
 
+        writer.Add(new PairErrorRows(sample.Sample, PairError.Aligned, new(0, 6), 6, pae), tokens: 6);
+        writer.Add(new PairErrorRows(sample.Sample, PairError.Distance, new(0, 2), 6, pde[..12]), tokens: 6);
+        writer.Add(new PairErrorRows(sample.Sample, PairError.Distance, new(2, 6), 6, pde[12..]), tokens: 6);
         writer.Add(complex, sample, Samples.Untrained);
         var files = writer.Show();
 
@@ -95,7 +100,7 @@ public sealed class ResultsWriterTests
         var read = NumpyReader.Read(run.File("results/pae_0.npz"), "pae");
         Assert.Equal([6, 6], read.Shape);
         Assert.Equal(pae, read.Numbers);
-        Assert.Equal(sample.Errors.Pde, NumpyReader.Read(run.File("results/pde_0.npz"), "pde").Numbers);
+        Assert.Equal(pde, NumpyReader.Read(run.File("results/pde_0.npz"), "pde").Numbers);
         Assert.Equal(sample.Plddt, NumpyReader.Read(run.File("results/plddt_0.npz"), "plddt").Numbers);
     }
 
@@ -104,7 +109,7 @@ public sealed class ResultsWriterTests
     {
         using var folder = new TemporaryFolder();
         var complex = Samples.Assembly("dimer", Samples.Chains("MKT", "A", "AB"));
-        var writer = new ResultsWriter(new(folder.Path), new(WritePdb: true));
+        using var writer = new ResultsWriter(new(folder.Path), new(WritePdb: true));
 
         writer.Add(complex, Samples.Of(complex), Samples.Untrained);
         var files = writer.Show();

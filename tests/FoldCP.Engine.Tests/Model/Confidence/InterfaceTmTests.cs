@@ -1,6 +1,8 @@
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Model.Confidence;
+using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Tests.Model.Golden;
+using FoldCP.Engine.Tests.Parallel;
 using static TorchSharp.torch;
 
 namespace FoldCP.Engine.Tests.Model.Confidence;
@@ -13,15 +15,26 @@ public sealed class InterfaceTmTests
     private static readonly float[] s_frames = [1, 0, 1, 1, 0, 0, 0, 1, 1, 0, 1];
     private static readonly float[] s_exists = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0];
 
-    [Fact]
-    public void Each_pair_of_chains_has_its_best_frames_mean()
+    [Theory]
+    [MemberData(nameof(MeshTest.Meshes), MemberType = typeof(MeshTest))]
+    public void Each_pair_of_chains_has_its_best_frames_mean(int rows, int cols)
     {
         using var scope = NewDisposeScope();
         using var recording = GoldenCase.Open("full_template");
         var tm = rand(s_chains.Length, s_chains.Length, generator: new Generator(7));
 
-        var pairs = new InterfaceTm(Features(recording), tm, tensor(s_frames)).PairChains();
+        var features = Features(recording);
+        var ofRanks = ThreadCommunicator.Run(rows * cols, world =>
+        {
+            var mesh = new Mesh(world, rows, cols);
+            return new InterfaceTm(mesh, features, mesh.Scatter(tm, 0, 1), tensor(s_frames)).PairChains();
+        });
 
+        Assert.All(ofRanks, pairs => AssertAllPairs(tm, pairs));
+    }
+
+    private static void AssertAllPairs(Tensor tm, IReadOnlyDictionary<long, IReadOnlyDictionary<long, double>> pairs)
+    {
         var chains = s_chains.Distinct().Order().ToList();
         Assert.Equal(chains, pairs.Keys.Order());
         Assert.All(chains, i => Assert.All(chains, j => Assert.Equal(Expected(tm, i, j), pairs[i][j], 1e-6)));

@@ -152,9 +152,9 @@ internal static class GoldenModules
         var features = c.Features();
         var prepared = module.Prepared(features, c.In("s_inputs"), c.In("s"), c.Block("z"));
         var diffused = c.Has("in.s_diffusion") ? c.In("s_diffusion") : null;
-        var contacts = c.In("pdisto").softmax(-1).narrow(-1, 0, 20).sum(-1);
+        var contacts = c.Block("pdisto").softmax(-1).narrow(-1, 0, 20).sum(-1);
         var sameChain = SameChain(c, features);
-        return GoldenScores.Of([.. c.In("x_pred").split(1).Select((x, sample) =>
+        return GoldenScores.Of(block => OfPairs(c, block), [.. c.In("x_pred").split(1).Select((x, sample) =>
         {
             var tokens = Boltz2.Representatives(features, x);
             var read = module.Read(features, prepared, tokens, diffused: diffused?.narrow(0, sample, 1));

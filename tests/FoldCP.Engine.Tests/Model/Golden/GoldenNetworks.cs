@@ -38,7 +38,7 @@ internal static class GoldenNetworks
         AddLogits(c, outputs, network, features, trunk, sampled);
         var samples = new List<(SampleConfidence, Dictionary<string, Tensor>)>();
         network.Judge(features, trunk, sampled, Steps.Untold, confidence => samples.Add((Kept(confidence), [])), affinity => GoldenScores.Add(outputs, affinity));
-        foreach (var (name, value) in GoldenScores.Of(samples))
+        foreach (var (name, value) in GoldenScores.Of(block => c.Whole(block, features.Tokens), samples))
             outputs[name] = value;
         return outputs;
     }

@@ -22,15 +22,17 @@ internal static class GoldenScores
             Put(member, $"{index + 1}");
     }
 
-    public static Dictionary<string, Tensor> Of(IReadOnlyList<(SampleConfidence Confidence, Dictionary<string, Tensor> Others)> samples)
+    /// <param name="whole">what all ranks hold of pairs together, from one rank's block</param>
+    /// <param name="samples">in their order</param>
+    public static Dictionary<string, Tensor> Of(Func<Tensor, Tensor> whole, IReadOnlyList<(SampleConfidence Confidence, Dictionary<string, Tensor> Others)> samples)
     {
         Tensor Each(Func<SampleConfidence, Tensor> f) => cat([.. samples.Select(sample => f(sample.Confidence))]);
         Tensor Number(Func<SampleScores, double> f) => tensor(samples.Select(sample => f(sample.Confidence.Scores)).ToArray());
         var outputs = new Dictionary<string, Tensor>
         {
             ["plddt"] = Each(confidence => confidence.Plddt),
-            ["pae"] = Each(confidence => confidence.Pae),
-            ["pde"] = Each(confidence => confidence.Pde),
+            ["pae"] = Each(confidence => whole(confidence.Pae)),
+            ["pde"] = Each(confidence => whole(confidence.Pde)),
             ["complex_plddt"] = Number(scores => scores.ComplexPlddt),
             ["complex_iplddt"] = Number(scores => scores.ComplexIplddt),
             ["complex_pde"] = Number(scores => scores.ComplexPde),

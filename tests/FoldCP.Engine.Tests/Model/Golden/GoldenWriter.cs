@@ -3,6 +3,7 @@ using FoldCP.Contract;
 using FoldCP.Engine.Mmcif;
 using FoldCP.Engine.Model;
 using FoldCP.Engine.Output;
+using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Run;
 using FoldCP.Engine.Tests.Output;
 using FoldCP.Engine.Weights;
@@ -47,11 +48,26 @@ internal static class GoldenWriter
         var assembly = Assembly.Of(GoldenData.Target(data), GoldenData.Network(data));
         using var tensors = SafetensorsFile.Open(predicted);
         using var prediction = Prediction(tensors);
-        var writer = new ResultsWriter(run, new(WriteFullPae: true, WritePdb: true, WriteBinaryCif: true));
+        using var writer = new ResultsWriter(run, new(WriteFullPae: true, WritePdb: true, WriteBinaryCif: true));
+        AddErrors(writer, tensors, assembly.Tokens.Count);
         foreach (var sample in FoldedSamples.From(prediction, assembly.Structure.AtomCount, assembly.Tokens.Count))
             writer.Add(assembly, sample, Samples.Untrained with { Trained = true });
         Assert.Empty(writer.Omitted);
         writer.Show();
+    }
+
+    // A few rows at a time, as ranks hand them on.
+    private static void AddErrors(ResultsWriter writer, SafetensorsFile tensors, int tokens)
+    {
+        foreach (var (of, name) in new[] { (PairError.Aligned, "in.pae"), (PairError.Distance, "in.pde") })
+        {
+            var whole = tensors.Tensors[name];
+            for (int sample = 0; sample < whole.shape[0]; sample++)
+            {
+                foreach (var rows in new Stretch(0, whole.shape[1]).InPieces(7))
+                    writer.Add(new(sample, of, rows, whole.shape[2], whole[sample].narrow(0, rows.Start, rows.Length).contiguous().data<float>().ToArray()), tokens);
+            }
+        }
     }
 
     private static FoldPrediction Prediction(SafetensorsFile tensors)
@@ -61,8 +77,6 @@ internal static class GoldenWriter
         {
             Coordinates = In("coords").alias(),
             Plddt = In("plddt").alias(),
-            Pae = In("pae").alias(),
-            Pde = In("pde").alias(),
             Scores = [.. Enumerable.Range(0, (int)In("ptm").shape[0]).Select(sample => Scores(tensors, sample))],
         };
     }

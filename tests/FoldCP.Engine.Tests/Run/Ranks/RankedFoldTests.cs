@@ -4,6 +4,7 @@ using FoldCP.Engine.Mmcif;
 using FoldCP.Engine.Output;
 using FoldCP.Engine.Run.Ranks;
 using FoldCP.Engine.Tests.Model.Golden;
+using FoldCP.Engine.Tests.Output;
 
 namespace FoldCP.Engine.Tests.Run.Ranks;
 
@@ -11,6 +12,7 @@ namespace FoldCP.Engine.Tests.Run.Ranks;
 public sealed class RankedFoldTests : IDisposable
 {
     private static readonly FoldOptions s_short = new(Samples: 2, RecyclingSteps: 1, SamplingSteps: 4, Precision: "fp64");
+    private static readonly FoldOptions s_withErrors = s_short with { WriteFullPae = true };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -23,7 +25,7 @@ public sealed class RankedFoldTests : IDisposable
     public async Task Several_ranks_fold_as_one_does(string launcher, string option, string value)
     {
         SkipWithout(launcher);
-        var (alone, together) = (Requests.In(_folder, Requests.Dimer(s_short), "alone"), Requests.In(_folder, Requests.Dimer(s_short), "together"));
+        var (alone, together) = (Requests.In(_folder, Requests.Dimer(s_withErrors), "alone"), Requests.In(_folder, Requests.Dimer(s_withErrors), "together"));
 
         Assert.Equal(ExitCode.Done, await EngineUnderTest.FoldToTheEndAsync(alone));
         using var engine = EngineUnderTest.Run("/usr/bin/env", $"{MpiLauncher.Variable}={launcher}", EngineUnderTest.Program, "fold", together.Path, option, value);
@@ -39,7 +41,11 @@ public sealed class RankedFoldTests : IDisposable
         Assert.All(expected.Samples.Zip(found.Samples), pair => Assert.Equal(pair.First.ConfidenceScore, pair.Second.ConfidenceScore, 1e-9));
         Assert.Equal(expected.Files.Select(file => file.Path), found.Files.Select(file => file.Path));
         Assert.All(Atoms(alone).Zip(Atoms(together)), pair => Assert.InRange(Vector3.Distance(pair.First, pair.Second), 0, 0.0011f));
+        foreach (string errors in (string[])["pae_0", "pde_0", "pae_1", "pde_1"])
+            Assert.All(Errors(alone, errors).Zip(Errors(together, errors)), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
     }
+
+    private static float[] Errors(RunFolder run, string name) => NumpyReader.Read(run.File($"results/{name}.npz"), name[..3]).Numbers;
 
     [Fact]
     public async Task A_request_may_ask_for_ranks_and_processes_that_a_launcher_has_started_share_the_fold()
