@@ -99,13 +99,6 @@ public sealed partial class Mesh
     /// <summary>This rank's part of a dimension that all ranks hold, cut over the columns.</summary>
     public Tensor ColPart(Tensor whole, int dim) => Part(whole, dim, new Parts(whole.shape[dim], Cols)[Col]);
 
-    /// <summary>This rank's share of a dimension that all ranks hold, cut over all ranks.</summary>
-    public Tensor Share(Tensor whole, int dim) => ColPart(RowPart(whole, dim), dim);
-
-    /// <summary>A dimension that is cut over all ranks, made whole on every rank.</summary>
-    public Tensor WholeFromShares(Tensor share, int dim, long length)
-        => WholeFromRows(WholeFromCols(share, dim, new Parts(length, Rows)[Row].Length), dim, length);
-
     /// <summary>This rank's block of a whole matrix whose rows and columns are at the given dimensions.</summary>
     public Tensor Scatter(Tensor whole, int rowDim, int colDim) => RowPart(ColPart(whole, colDim), rowDim);
 

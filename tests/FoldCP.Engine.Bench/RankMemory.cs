@@ -1,3 +1,4 @@
+using FoldCP.Engine.Model.Layers;
 using FoldCP.Engine.Model.Trunk;
 using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Parallel.InTurns;
@@ -80,8 +81,9 @@ public sealed record RankMemory(long Before, long Peak, double[] Digest)
             var (rows, cols) = (new Parts(tokens, _mesh.Rows)[_mesh.Row].Length, new Parts(tokens, _mesh.Cols)[_mesh.Col].Length);
             var (ofTokens, ofPairs) = (new Generator(1), new Generator((ulong)(2 + _mesh.World.Rank)));
             var (s, z, all) = (randn([1, tokens, TokenS], generator: ofTokens), randn([1, rows, cols, TokenZ], generator: ofPairs), ones(1, tokens));
-            var (newS, newZ) = _layer.call((s, z), all, _mesh.Pairs(all));
-            return [Math.Sqrt(_mesh.World.AllReduce(Squares(newZ), Reduction.Sum).item<double>()), Math.Sqrt(Squares(newS).item<double>())];
+            var (newS, newZ) = _layer.call((_mesh.Share(s, 1), z), new TokenPlan(_mesh, all), _mesh.Pairs(all));
+            double OfAll(Tensor x) => Math.Sqrt(_mesh.World.AllReduce(Squares(x), Reduction.Sum).item<double>());
+            return [OfAll(newZ), OfAll(newS)];
         }
 
         public void Dispose() => _layer.Dispose();

@@ -88,8 +88,8 @@ internal static class Subjects
     {
         var layer = new PairformerLayer(TokenS, TokenZ, Network.PairformerArgs, s_solo);
         var (s, z, tokens) = (randn(1, n, TokenS), randn(1, n, n, TokenZ), ones(1, n));
-        var mask = s_solo.Pairs(tokens);
-        return () => layer.call((s, z), tokens, mask);
+        var (plan, mask) = (new TokenPlan(s_solo, tokens), s_solo.Pairs(tokens));
+        return () => layer.call((s, z), plan, mask);
     }
 
     private static Action Trunk(int n)

@@ -33,7 +33,7 @@ public sealed class AtomAttentionDecoder : Module
         using var scope = NewDisposeScope();
         var multiplicity = (int)(q.shape[0] / features.RefPos.shape[0]);
         q += AtomMap.Of(features, multiplicity).ToAtoms(a_to_q_trans.call(a));
-        q = atom_decoder.Updated(q, c, biases, features.AtomPadMask.repeat_interleave(multiplicity, 0));
+        q = atom_decoder.Updated(q, c, biases, features.AtomPadMask);
         return scope.MoveToOuter(atom_feat_to_atom_pos_update.call(q));
     }
 }

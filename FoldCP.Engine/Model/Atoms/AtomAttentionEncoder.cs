@@ -52,7 +52,7 @@ public sealed class AtomAttentionEncoder : Module
         (q, c) = (q.repeat_interleave(multiplicity, 0), c.repeat_interleave(multiplicity, 0));
         if (r is not null)
             q += functional.linear(r, r_to_q_trans!.weight!.narrow(1, 0, Axes));
-        q = atom_encoder.Updated(q, c, biases, features.AtomPadMask.repeat_interleave(multiplicity, 0));
+        q = atom_encoder.Updated(q, c, biases, features.AtomPadMask);
         var a = AtomMap.Of(features, multiplicity).MeanToTokens(atom_to_token_trans.call(q));
         return scope.MoveToOuter(a, q, c);
     }

@@ -14,7 +14,7 @@ public sealed class AtomTransformer : Module
         : base(nameof(AtomTransformer))
     {
         (_windows, _mesh) = (args.Windows, mesh);
-        diffusion_transformer = new(new(args.Depth, args.Heads, args.Dim, args.Dim) { PairDim = args.PairDim }, Mesh.Serial);     // a window is never cut
+        diffusion_transformer = new(new(args.Depth, args.Heads, args.Dim, args.Dim) { PairDim = args.PairDim });
         RegisterComponents();
     }
 
@@ -25,22 +25,14 @@ public sealed class AtomTransformer : Module
     /// <param name="q">atoms [B*M, A, C]</param>
     /// <param name="c">their condition [B*M, A, C]</param>
     /// <param name="biases">one per layer [B, K, heads, W, H]</param>
-    /// <param name="mask">which atoms exist [B*M, A]</param>
+    /// <param name="mask">which atoms exist [B, A]</param>
     /// <returns>q, updated</returns>
     public Tensor Updated(Tensor q, Tensor c, IReadOnlyList<Tensor> biases, Tensor mask)
     {
         using var scope = NewDisposeScope();
-        var (items, multiplicity, windows) = (q.shape[0], q.shape[0] / biases[0].shape[0], q.shape[1] / _windows.Queries);
-        Tensor Own(Tensor x) => _mesh.Share(x, 1).flatten(0, 1);                                     // [B*M, K, ..] -> [B*M*k, ..]
-        Tensor Whole(Tensor own) => _mesh.WholeFromShares(own.unflatten(0, items, own.shape[0] / items), 1, windows).flatten(1, 2);
-        Tensor Keys(Tensor x) => Own(_windows.KeysOf(x));
-        var updated = diffusion_transformer.Updated(
-            Own(_windows.QueriesOf(q)),
-            Own(_windows.QueriesOf(c)),
-            [.. biases.Select(bias => Own(bias.repeat_interleave(multiplicity, 0)))],
-            Keys(mask.unsqueeze(-1)).squeeze(-1),
-            own => Keys(Whole(own)));
-        return scope.MoveToOuter(Whole(updated));
+        var plan = new WindowPlan(_mesh, _windows, mask);
+        var updated = diffusion_transformer.Updated(plan.Share(q), plan.Share(c), [.. biases.Select(bias => _mesh.Share(bias, 1))], plan);
+        return scope.MoveToOuter(plan.Whole(updated));
     }
 }
 

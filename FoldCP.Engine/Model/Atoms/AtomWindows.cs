@@ -13,8 +13,8 @@ public readonly record struct AtomWindows(int Queries, int Keys)
 
     /// <summary>[B, A, C] -> [B, K, H, C]</summary>
     public Tensor KeysOf(Tensor x, double beyond = 0)
-    {
-        var side = (Keys - Queries) / 2;
-        return functional.pad(x, [0, 0, side, side], value: beyond).unfold(1, Keys, Queries).transpose(2, 3);
-    }
+        => functional.pad(x, [0, 0, Side, Side], value: beyond).unfold(1, Keys, Queries).transpose(2, 3);
+
+    /// <summary>How many atoms on each side of a window answer it as well.</summary>
+    public int Side => (Keys - Queries) / 2;
 }

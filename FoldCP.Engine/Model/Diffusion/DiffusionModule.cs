@@ -1,5 +1,6 @@
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Model.Atoms;
+using FoldCP.Engine.Model.Layers;
 using FoldCP.Engine.Parallel;
 
 namespace FoldCP.Engine.Model.Diffusion;
@@ -7,6 +8,7 @@ namespace FoldCP.Engine.Model.Diffusion;
 /// <summary>The network that says where noisy atoms should move (AlphaFold 3, algorithm 20).</summary>
 public sealed class DiffusionModule : Module
 {
+    private readonly Mesh _mesh;
     private readonly SingleConditioning single_conditioner;
     private readonly PairwiseConditioning? pairwise_conditioner;
     private readonly AtomAttentionEncoder atom_attention_encoder;
@@ -20,12 +22,13 @@ public sealed class DiffusionModule : Module
     {
         var (tokenS, z, dim) = (widths.TokenS, widths.TokenZ, 2 * widths.TokenS);
         var own = args.MakesConditions;
+        _mesh = mesh;
         AtomTransformerArgs Atoms(int depth, int heads) => new(widths.AtomS, depth, heads, widths.Windows) { PairDim = own ? widths.AtomZ : null };
         single_conditioner = new(widths.Inputs, tokenS, args.DimFourier, args.ConditioningTransitionLayers);
         pairwise_conditioner = own ? new(z, z, args.ConditioningTransitionLayers) : null;
         atom_attention_encoder = new(Atoms(args.AtomEncoderDepth, args.AtomEncoderHeads), dim, structurePrediction: true, mesh, own ? widths : null);
         s_to_a_linear = Projections.Normed(dim, dim);
-        token_transformer = new(new(args.TokenTransformerDepth, args.TokenTransformerHeads, dim, dim) { PairDim = own ? z : null }, mesh);
+        token_transformer = new(new(args.TokenTransformerDepth, args.TokenTransformerHeads, dim, dim) { PairDim = own ? z : null });
         a_norm = nn.LayerNorm(dim);
         atom_attention_decoder = new(Atoms(args.AtomDecoderDepth, args.AtomDecoderHeads), dim, mesh);
         RegisterComponents();
@@ -56,11 +59,12 @@ public sealed class DiffusionModule : Module
         using var scope = NewDisposeScope();
         var (features, conditions) = (known.Features, known.Conditions);
         var multiplicity = r.shape[0] / features.RefPos.shape[0];
-        Tensor ForEach(Tensor x) => x.repeat_interleave(multiplicity, 0);
+        Tensor Share(Tensor x) => _mesh.Share(x, 1);
+        Tensor ForEach(Tensor x) => Share(x).repeat_interleave(multiplicity, 0);
         var s = single_conditioner.call(times, ForEach(known.S), ForEach(known.SInputs));
         var (a, q, c) = atom_attention_encoder.Of(features, conditions.Q, conditions.C, conditions.AtomEncoderBiases, r);
-        a = token_transformer.Updated(a + s_to_a_linear.call(s), s, conditions.TokenBiases, ForEach(features.TokenPadMask));
-        a = a_norm.call(a);
+        a = token_transformer.Updated(Share(a) + s_to_a_linear.call(s), s, conditions.TokenBiases, new TokenPlan(_mesh, features.TokenPadMask));
+        a = _mesh.WholeFromShares(a_norm.call(a), 1, features.Tokens);
         return scope.MoveToOuter(atom_attention_decoder.Of(features, a, q, c, conditions.AtomDecoderBiases), a);
     }
 }

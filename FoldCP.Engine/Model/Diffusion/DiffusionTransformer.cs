@@ -1,4 +1,4 @@
-using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Model.Layers;
 
 namespace FoldCP.Engine.Model.Diffusion;
 
@@ -7,28 +7,27 @@ public sealed class DiffusionTransformer : Module
 {
     private readonly ModuleList<DiffusionTransformerLayer> layers;
 
-    public DiffusionTransformer(DiffusionTransformerArgs args, Mesh mesh)
+    public DiffusionTransformer(DiffusionTransformerArgs args)
         : base(nameof(DiffusionTransformer))
     {
-        layers = [.. Enumerable.Range(0, args.Depth).Select(_ => new DiffusionTransformerLayer(args, mesh))];
+        layers = [.. Enumerable.Range(0, args.Depth).Select(_ => new DiffusionTransformerLayer(args))];
         RegisterComponents();
     }
 
     /// <summary>Biases of each layer [B, H, i, j], read off pairs [B, i, j, D].</summary>
     public IReadOnlyList<Tensor> BiasesFrom(Tensor z) => [.. layers.Select(layer => layer.BiasFrom(z))];
 
-    /// <param name="a">[B, n, C]</param>
-    /// <param name="s">the condition [B, n, D]</param>
-    /// <param name="biases">one per layer [B, H, i, j]</param>
-    /// <param name="mask">which keys exist [B, k]</param>
-    /// <param name="toKeys">who answers, given all [B, n, C] -> [B, k, C]; everyone if not given</param>
+    /// <param name="a">this rank's share [B*M, n, C]</param>
+    /// <param name="s">the condition [B*M, n, D]</param>
+    /// <param name="biases">one per layer [B, .., H, i, j]</param>
+    /// <param name="plan">who attends to whom</param>
     /// <returns>a, updated</returns>
-    public Tensor Updated(Tensor a, Tensor s, IReadOnlyList<Tensor> biases, Tensor mask, Func<Tensor, Tensor>? toKeys = null)
+    public Tensor Updated(Tensor a, Tensor s, IReadOnlyList<Tensor> biases, IAttentionPlan plan)
     {
         a = a.alias();
         foreach (var (layer, bias) in layers.Zip(biases))
         {
-            var updated = layer.Updated(a, s, bias, mask, toKeys ?? (x => x));
+            var updated = layer.Updated(a, s, bias, plan);
             a.Dispose();
             a = updated;
         }

@@ -1,4 +1,3 @@
-using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Tensors;
 
 namespace FoldCP.Engine.Model.Layers;
@@ -7,12 +6,10 @@ namespace FoldCP.Engine.Model.Layers;
 /// Queries attend to keys, biased by what the model thinks of each pair (AlphaFold 3, algorithm 24). Both are tokens, or
 /// the atoms of a window and those around it.
 /// </summary>
-public sealed class AttentionPairBias : Module<Tensor, Tensor, Tensor, Tensor, Tensor>
+public sealed class AttentionPairBias : Module<Tensor, Tensor, Tensor, IAttentionPlan, Tensor>
 {
-    private const double Never = -1e6;
-
     private readonly int _heads;
-    private readonly Mesh _mesh;
+    private readonly double _scale;
     private readonly LayerNorm? norm_s;
     private readonly Linear proj_q;
     private readonly Linear proj_k;
@@ -24,12 +21,11 @@ public sealed class AttentionPairBias : Module<Tensor, Tensor, Tensor, Tensor, T
     /// <param name="dim">C</param>
     /// <param name="heads">H</param>
     /// <param name="pairDim">the width of the pairs that <see cref="BiasFrom"/> reads; null if biases come from elsewhere</param>
-    /// <param name="mesh">on which the pairs lie</param>
     /// <param name="normed">whether it norms what it is given</param>
-    public AttentionPairBias(int dim, int heads, int? pairDim, Mesh mesh, bool normed = false)
+    public AttentionPairBias(int dim, int heads, int? pairDim, bool normed = false)
         : base(nameof(AttentionPairBias))
     {
-        (_heads, _mesh) = (heads, mesh);
+        (_heads, _scale) = (heads, Math.Sqrt((double)heads / dim));
         norm_s = normed ? nn.LayerNorm(dim) : null;
         proj_q = nn.Linear(dim, dim);
         proj_k = nn.Linear(dim, dim, hasBias: false);
@@ -44,38 +40,31 @@ public sealed class AttentionPairBias : Module<Tensor, Tensor, Tensor, Tensor, T
     public Tensor BiasFrom(Tensor z)
         => Chunks.Along(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), z, rows => proj_z!.call(rows).permute(0, 3, 1, 2), into: 2);
 
-    /// <param name="s">who asks, whole on every rank [B*M, N, C]</param>
-    /// <param name="keys">who answers, whole on every rank [B*M, K, C]</param>
-    /// <param name="bias">[B, H, i, j]; the M samples of an item share it</param>
-    /// <param name="mask">which keys exist [B*M, K]</param>
-    /// <returns>the update, whole on every rank [B*M, N, C]</returns>
-    public override Tensor forward(Tensor s, Tensor keys, Tensor bias, Tensor mask)
+    /// <param name="s">this rank's share of those who ask [B*M, n, C]</param>
+    /// <param name="keys">this rank's share of those who answer [B*M, n, C]</param>
+    /// <param name="bias">[B, .., H, i, j]; the M samples of an item share it</param>
+    /// <param name="plan">who attends to whom</param>
+    /// <returns>the update of this rank's share [B*M, n, C]</returns>
+    public override Tensor forward(Tensor s, Tensor keys, Tensor bias, IAttentionPlan plan)
     {
         using var scope = NewDisposeScope();
         if (norm_s is not null)
             (s, keys) = (norm_s.call(s), norm_s.call(keys));
-        var (s_i, s_j) = (_mesh.RowPart(s, 1), _mesh.ColPart(keys, 1));
-        var (q, k, v) = (ByHead(proj_q.call(s_i)), ByHead(proj_k.call(s_j)), ByHead(proj_v.call(s_j)));
-        var ignored = (1 - _mesh.ColPart(mask, 1)).unsqueeze(1).unsqueeze(1) * Never;                // [B*M, 1, 1, j]
-
-        // Each slice is a word with the row's other ranks, whose parts of the keys may be longer: all must cut alike.
-        var keysOfOne = new Parts(keys.shape[1], _mesh.Cols).Longest;
-        var o = Chunks.Along(Chunks.Of(q.shape[0] * q.shape[1] * keysOfOne), q.shape[2], into: 2, (start, count) =>
+        var q = ByHead(plan.Asking(proj_q.call(s) * _scale));                                        // [B*M, .., H, i, D]
+        var answers = plan.Answering(cat([proj_k.call(keys), proj_v.call(keys)], dim: -1)).chunk(2, dim: -1);
+        var (k, v, rows) = (ByHead(answers[0]).transpose(-2, -1), ByHead(answers[1]), q.dim() - 2);
+        var kept = Chunks.Along(Chunks.Of(q.numel() / (q.shape[^2] * q.shape[^1]) * v.shape[^2]), q.shape[^2], into: (int)rows, (start, count) =>
         {
-            var scores = q.narrow(2, start, count).matmul(k.transpose(-2, -1)) / Math.Sqrt(q.shape[^1]);     // [B*M, H, i, j]
             using var softmax = new OnlineSoftmax();
-            softmax.Add(ForEachSample(scores, bias.narrow(2, start, count)) + ignored, v);
-            return softmax.Over(_mesh.AlongRow);
+            softmax.Add(Biased(q.narrow(rows, start, count).matmul(k), bias.narrow(-2, start, count), plan.Ignored), v);
+            return plan.Kept(softmax);
         });
-
-        var y_i = proj_o.call(o.transpose(1, 2).flatten(2) * proj_g.call(s_i).sigmoid());            // [B, i, C]
-        return scope.MoveToOuter(_mesh.WholeFromRows(y_i, dim: 1, s.shape[1]));
+        return scope.MoveToOuter(proj_o.call(plan.Answers(kept) * proj_g.call(s).sigmoid()));
     }
 
-    private static Tensor ForEachSample(Tensor scores, Tensor bias) => scores.shape[0] == bias.shape[0]
-        ? scores + bias
-        : (scores.unflatten(0, bias.shape[0], -1) + bias.unsqueeze(1)).flatten(0, 1);
+    private static Tensor Biased(Tensor scores, Tensor bias, Tensor ignored)
+        => (scores.unflatten(0, bias.shape[0], -1) + bias.unsqueeze(1) + ignored.unsqueeze(1)).flatten(0, 1);
 
-    // [B, n, H*D] -> [B, H, n, D]
-    private Tensor ByHead(Tensor x) => x.SplitHeads(_heads).transpose(1, 2);
+    // [.., n, H*D] -> [.., H, n, D]
+    private Tensor ByHead(Tensor x) => x.SplitHeads(_heads).transpose(-3, -2);
 }

@@ -1,3 +1,4 @@
+using FoldCP.Engine.Model.Layers;
 using FoldCP.Engine.Parallel;
 
 namespace FoldCP.Engine.Model.Trunk;
@@ -5,11 +6,13 @@ namespace FoldCP.Engine.Model.Trunk;
 /// <summary>A stack of pairformer blocks.</summary>
 public sealed class PairformerModule : Module<(Tensor S, Tensor Z), Tensor, PairMask, Action?, (Tensor S, Tensor Z)>
 {
+    private readonly Mesh _mesh;
     private readonly ModuleList<PairformerLayer> layers;
 
     public PairformerModule(int tokenS, int tokenZ, PairformerArgs args, Mesh mesh)
         : base(nameof(PairformerModule))
     {
+        _mesh = mesh;
         layers = [.. Enumerable.Range(0, args.NumBlocks).Select(_ => new PairformerLayer(tokenS, tokenZ, args, mesh))];
         RegisterComponents();
     }
@@ -23,16 +26,17 @@ public sealed class PairformerModule : Module<(Tensor S, Tensor Z), Tensor, Pair
     /// <param name="beforeBlock">told before each block, if anyone is</param>
     public override (Tensor S, Tensor Z) forward((Tensor S, Tensor Z) sz, Tensor mask, PairMask pairMask, Action? beforeBlock)
     {
-        var (s, z) = (sz.S.alias(), sz.Z.alias());
+        using var scope = NewDisposeScope();
+        var (s, z, plan) = (_mesh.Share(sz.S, 1), sz.Z.alias(), new TokenPlan(_mesh, mask));
         foreach (var layer in layers)
         {
             beforeBlock?.Invoke();
-            var updated = layer.call((s, z), mask, pairMask);
+            var updated = layer.call((s, z), plan, pairMask);
             s.Dispose();
             z.Dispose();
             (s, z) = updated;
         }
 
-        return (s, z);
+        return scope.MoveToOuter(_mesh.WholeFromShares(s, 1, mask.shape[1]), z);
     }
 }

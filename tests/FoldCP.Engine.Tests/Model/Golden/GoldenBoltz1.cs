@@ -18,7 +18,7 @@ internal static class GoldenBoltz1
     public static IReadOnlyDictionary<string, Func<GoldenCase, Outputs>> Table { get; } = new Dictionary<string, Func<GoldenCase, Outputs>>
     {
         ["layers.attention.AttentionPairBias"] = AttentionPairBias,
-        ["modules.trunk.PairformerLayer"] = c => Both(c, Load(c, a => new PairformerLayer(a.Int("token_s"), a.Int("token_z"), Pairformer(a), c.Mesh)).call((c.In("s"), c.Block("z")), c.In("mask"), Pairs(c, "pair_mask"))),
+        ["modules.trunk.PairformerLayer"] = c => Block(c, Pairformer),
         ["modules.trunk.PairformerModule"] = c => Both(c, Load(c, a => new PairformerModule(a.Int("token_s"), a.Int("token_z"), Pairformer(a), c.Mesh)).call((c.In("s"), c.Block("z")), c.In("mask"), Pairs(c, "pair_mask"), null)),
         ["modules.trunk.MSALayer"] = c => MsaLayer(c, a => a.Boltz1Msa()),
         ["modules.trunk.MSAModule"] = c => One("z", GoldenModules.OfPairs(c, Load(c, a => new MSAModule(a.Int("s_input_dim"), a.Int("token_z"), a.Boltz1Msa(), c.Mesh)).call(c.Block("z"), c.In("emb"), c.Features(), (new RecordedNoise(c), 0), null))),
@@ -89,14 +89,15 @@ internal static class GoldenBoltz1
     private static Outputs AttentionPairBias(GoldenCase c)
     {
         c.Ctor.Only("inf", "1e6");
-        var layer = Load(c, a => new AttentionPairBias(a.Int("c_s"), a.Int("num_heads"), a.Int("c_z"), c.Mesh, normed: a.Bool("initial_norm", true)));
-        return One("s", layer.call(c.In("s"), c.In("s"), layer.BiasFrom(c.Block("z")), c.In("mask")));
+        var layer = Load(c, a => new AttentionPairBias(a.Int("c_s"), a.Int("num_heads"), a.Int("c_z"), normed: a.Bool("initial_norm", true)));
+        var bias = layer.BiasFrom(c.Block("z"));
+        return One("s", c.WholeFromShares(layer.call(c.Share("s"), c.Share("s"), bias, Plan(c, bias)), c.In("s").shape[1]));
     }
 
     private static Outputs DiffusionTransformer(GoldenCase c)
     {
-        var module = Load(c, a => new DiffusionTransformer(Transformer(a) with { PairDim = a.Int("dim_pairwise", 128) }, c.Mesh));
-        return One("a", module.Updated(c.In("a"), c.In("s"), module.BiasesFrom(c.Block("z")), c.In("mask")));
+        var module = Load(c, a => new DiffusionTransformer(Transformer(a) with { PairDim = a.Int("dim_pairwise", 128) }));
+        return Transformed(c, module, module.BiasesFrom(c.Block("z")));
     }
 
     private static AtomDiffusion Diffusion(GoldenCase c)

@@ -118,6 +118,12 @@ internal sealed class GoldenCase : IDisposable
     /// <summary>This rank's block of an input whose dimensions 1 and 2 are cut over the mesh.</summary>
     public Tensor Block(string name) => Mesh.Scatter(In(name), 1, 2);
 
+    /// <summary>This rank's share of an input whose dimension 1 is cut over all ranks.</summary>
+    public Tensor Share(string name) => Mesh.Share(In(name), 1);
+
+    /// <summary>What all ranks hold together of a tensor whose dimension 1 is cut over all ranks.</summary>
+    public Tensor WholeFromShares(Tensor share, long length) => Mesh.WholeFromShares(share, 1, length);
+
     /// <summary>What all ranks hold together of pairs of tokens in blocks [B, i, j, ..].</summary>
     public Tensor Whole(Tensor block, long tokens) => Whole(block, tokens, tokens);
 

@@ -26,7 +26,7 @@ internal static class GoldenLayers
         ["layers.outer_product_mean.OuterProductMean"] = OuterProductMean,
         ["layers.pair_averaging.PairWeightedAveraging"] = PairWeightedAveraging,
         ["layers.attentionv2.AttentionPairBias"] = AttentionPairBias,
-        ["layers.pairformer.PairformerLayer"] = c => Both(c, Load(c, a => new PairformerLayer(a.Int("token_s"), a.Int("token_z"), Pairformer(a), c.Mesh)).call((c.In("s"), c.Block("z")), c.In("mask"), Pairs(c, "pair_mask"))),
+        ["layers.pairformer.PairformerLayer"] = c => Block(c, Pairformer),
         ["layers.pairformer.PairformerModule"] = c => Both(c, Load(c, a => new PairformerModule(a.Int("token_s"), a.Int("token_z"), Pairformer(a), c.Mesh)).call((c.In("s"), c.Block("z")), c.In("mask"), Pairs(c, "pair_mask"), null)),
         ["layers.pairformer.PairformerNoSeqLayer"] = c => One("z", c.Whole(Load(c, a => new PairformerNoSeqLayer(a.Int("token_z"), PairWidth(a), PairHeads(a), c.Mesh, Dropout(a))).call(c.Block("z"), Pairs(c, "pair_mask")), c.In("z").shape[1])),
         ["layers.pairformer.PairformerNoSeqModule"] = c => One("z", c.Whole(Load(c, a => new PairformerNoSeqModule(a.Int("token_z"), a.Int("num_blocks"), PairWidth(a), PairHeads(a), c.Mesh, Dropout(a))).Updated(c.Block("z"), Pairs(c, "pair_mask")), c.In("z").shape[1])),
@@ -55,6 +55,14 @@ internal static class GoldenLayers
     public static DiffusionTransformerArgs Transformer(Args a) => new(a.Int("depth"), a.Int("heads"), a.Int("dim", 384), a.Int("dim_single_cond", a.Int("dim", 384)));
 
     public static Outputs Both(GoldenCase c, (Tensor S, Tensor Z) sz) => new Dictionary<string, Tensor> { ["s"] = sz.S, ["z"] = c.Whole(sz.Z, sz.S.shape[1]) };
+
+    /// <summary>A block of the pairformer.</summary>
+    public static Outputs Block(GoldenCase c, Func<Args, PairformerArgs> shape)
+    {
+        var layer = Load(c, a => new PairformerLayer(a.Int("token_s"), a.Int("token_z"), shape(a), c.Mesh));
+        var (s, z) = layer.call((c.Share("s"), c.Block("z")), new TokenPlan(c.Mesh, c.In("mask")), Pairs(c, "pair_mask"));
+        return Both(c, (c.WholeFromShares(s, c.In("s").shape[1]), z));
+    }
 
     public static Outputs AdaLN(GoldenCase c) => One("a", Load(c, a => new AdaLN(a.Int("dim"), a.Int("dim_single_cond"))).call(c.In("a"), c.In("s")));
 
@@ -118,15 +126,22 @@ internal static class GoldenLayers
     {
         c.Ctor.Only("inf", Far);
         var (makesBias, pairDim) = (c.Ctor.Bool("compute_pair_bias", true), c.Ctor.IntOrNull("c_z"));
-        var layer = Load(c, a => new AttentionPairBias(a.Int("c_s"), a.Int("num_heads"), makesBias ? pairDim : null, c.Mesh));
+        var layer = Load(c, a => new AttentionPairBias(a.Int("c_s"), a.Int("num_heads"), makesBias ? pairDim : null));
         var bias = makesBias ? layer.BiasFrom(c.Block("z")) : c.Block("z").permute(0, 3, 1, 2);
-        return One("s", layer.call(c.In("s"), c.In("k_in"), bias, c.In("mask")));
+        return One("s", c.WholeFromShares(layer.call(c.Share("s"), c.Share("k_in"), bias, Plan(c, bias)), c.In("s").shape[1]));
     }
 
     private static Outputs DiffusionTransformer(GoldenCase c)
     {
         c.Ctor.Only("pair_bias_attn", "true");
-        var module = Load(c, a => new DiffusionTransformer(Transformer(a) with { PostLayerNorm = a.Bool("post_layer_norm") }, c.Mesh));
-        return One("a", module.Updated(c.In("a"), c.In("s"), ByLayer(c.Block("bias"), c.Ctor.Int("depth")), c.In("mask")));
+        var module = Load(c, a => new DiffusionTransformer(Transformer(a) with { PostLayerNorm = a.Bool("post_layer_norm") }));
+        return Transformed(c, module, ByLayer(c.Block("bias"), c.Ctor.Int("depth")));
     }
+
+    /// <summary>What a transformer makes of tokens.</summary>
+    public static Outputs Transformed(GoldenCase c, DiffusionTransformer module, IReadOnlyList<Tensor> biases)
+        => One("a", c.WholeFromShares(module.Updated(c.Share("a"), c.Share("s"), biases, Plan(c, biases[0])), c.In("a").shape[1]));
+
+    /// <summary>How tokens attend to one another; the samples of an item have one mask.</summary>
+    public static TokenPlan Plan(GoldenCase c, Tensor bias) => new(c.Mesh, c.In("mask").unflatten(0, bias.shape[0], -1).select(1, 0));
 }

@@ -99,8 +99,8 @@ public sealed class FormulaTests
     [MemberData(nameof(Slices))]
     public void AttentionPairBias_follows_its_formula(long slice) => AssertFollows(
         (slice, null),
-        new AttentionPairBias(dim: 12, heads: 3, PairDim, Mesh.Serial),
-        (layer, x) => layer.call(x[0], x[0], layer.BiasFrom(x[1]), TokenMask()),
+        new AttentionPairBias(dim: 12, heads: 3, PairDim),
+        (layer, x) => layer.call(x[0], x[0], layer.BiasFrom(x[1]), new TokenPlan(Mesh.Serial, TokenMask())),
         (w, x) =>
         {
             Tensor Heads(Tensor s) => s.view(Batch, Tokens, 3, 4);

@@ -1,5 +1,6 @@
 using FoldCP.Engine.Model;
 using FoldCP.Engine.Model.Atoms;
+using FoldCP.Engine.Model.Diffusion;
 using FoldCP.Engine.Model.Layers;
 using FoldCP.Engine.Model.Trunk;
 using FoldCP.Engine.Tests.Parallel;
@@ -62,10 +63,23 @@ public sealed class LayersOnMeshesTests
     [MemberData(nameof(Settings))]
     public void AttentionPairBias(int rows, int cols, long slice) => AssertSame(
         (rows, cols, slice),
-        mesh => new AttentionPairBias(TokenDim, heads: 3, PairDim, mesh),
-        (_, layer, x) => layer.call(x[0], x[0], layer.BiasFrom(x[1]), TokenMask()),
-        Lies.Whole,
+        _ => new AttentionPairBias(TokenDim, heads: 3, PairDim),
+        (mesh, layer, x) => layer.call(x[0], x[1], layer.BiasFrom(x[2]), new TokenPlan(mesh, TokenMask())),
+        Lies.InShares,
         TokenVectors(),
+        TokenVectors(),
+        Pairs());
+
+    /// <summary>Samples share the biases of their item.</summary>
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void DiffusionTransformer_of_tokens(int rows, int cols, long slice) => AssertSame(
+        (rows, cols, slice),
+        _ => Stirred(new DiffusionTransformer(new(Depth: 2, Heads: 3, TokenDim, ConditionDim: 5) { PairDim = PairDim })),
+        (mesh, layer, x) => layer.Updated(x[0], x[1], layer.BiasesFrom(x[2]), new TokenPlan(mesh, TokenMask())),
+        Lies.InShares,
+        (Random(3 * Batch, Tokens, TokenDim), Lies.InShares),
+        (Random(3 * Batch, Tokens, 5), Lies.InShares),
         Pairs());
 
     [Theory]
@@ -91,8 +105,8 @@ public sealed class LayersOnMeshesTests
     public void PairformerLayer_tokens(int rows, int cols, long slice) => AssertSame(
         (rows, cols, slice),
         mesh => new PairformerLayer(TokenDim, PairDim, Small, mesh),
-        (mesh, block, x) => block.call((x[0], x[1]), TokenMask(), PairsOn(mesh)).S,
-        Lies.Whole,
+        (mesh, block, x) => block.call((x[0], x[1]), new TokenPlan(mesh, TokenMask()), PairsOn(mesh)).S,
+        Lies.InShares,
         TokenVectors(),
         Pairs());
 
@@ -101,7 +115,7 @@ public sealed class LayersOnMeshesTests
     public void PairformerLayer_pairs(int rows, int cols, long slice) => AssertSame(
         (rows, cols, slice),
         mesh => new PairformerLayer(TokenDim, PairDim, Small, mesh),
-        (mesh, block, x) => block.call((x[0], x[1]), TokenMask(), PairsOn(mesh)).Z + (0 * x[0].flatten().sum(dim: 0)),
+        (mesh, block, x) => block.call((x[0], x[1]), new TokenPlan(mesh, TokenMask()), PairsOn(mesh)).Z + (0 * x[0].flatten().sum(dim: 0)),
         Lies.InBlocks,
         TokenVectors(),
         Pairs());
@@ -129,17 +143,27 @@ public sealed class LayersOnMeshesTests
             Alignment(sequences));
     }
 
+    // What gates let through is not to be nothing, and nothing is to be as it was born.
+    private static TLayer Stirred<TLayer>(TLayer layer)
+        where TLayer : TorchSharp.torch.nn.Module
+    {
+        using var noGrad = no_grad();
+        foreach (var weight in layer.parameters())
+            weight.add_(0.1 * randn_like(weight));
+        return layer;
+    }
+
     // Seven windows for up to nine ranks; the last atoms of the second item do not exist.
     private static Tensor AtomMask()
     {
-        var mask = ones(2 * Batch, Atoms, dtype: ScalarType.Float64);
-        mask[2.., 9..] = 0;
+        var mask = ones(Batch, Atoms, dtype: ScalarType.Float64);
+        mask[1, 9..] = 0;
         return mask;
     }
 
     private static (Tensor Whole, Lies Lies) Pairs() => (Random(Batch, Tokens, Tokens, PairDim), Lies.InBlocks);
 
-    private static (Tensor Whole, Lies Lies) TokenVectors() => (Random(Batch, Tokens, TokenDim), Lies.Whole);
+    private static (Tensor Whole, Lies Lies) TokenVectors() => (Random(Batch, Tokens, TokenDim), Lies.InShares);
 
     private static (Tensor Whole, Lies Lies) Alignment(int sequences) => (Random(Batch, Tokens, sequences, MsaDim), Lies.InBlocks);
 }
