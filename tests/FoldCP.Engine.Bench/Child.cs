@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using FoldCP.Engine.Run.Ranks;
 
 namespace FoldCP.Engine.Bench;
 
@@ -7,18 +8,19 @@ namespace FoldCP.Engine.Bench;
 internal static class Child
 {
     /// <summary>Runs this program with other words and reads the JSON that it says.</summary>
-    public static T Run<T>(params IEnumerable<string> words)
+    public static T Run<T>(params IEnumerable<string> words) => Run<T>([.. OwnProgram.Command, .. words], new Dictionary<string, string>());
+
+    /// <summary>Runs a program and reads the JSON that it says.</summary>
+    public static T Run<T>(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Itself(), .. words]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         string line = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
             ? JsonSerializer.Deserialize<T>(line)!
-            : throw new InvalidOperationException($"{string.Join(' ', words)} ended with {process.ExitCode}.");
+            : throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}.");
     }
-
-    // Where the process is dotnet, it needs to be told what to run.
-    private static IEnumerable<string> Itself() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Child).Assembly.Location] : [];
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FoldCP.Contract;
-using FoldCP.Engine.Features;
 using FoldCP.Engine.Model;
 using FoldCP.Engine.Tensors;
 using static TorchSharp.torch;
@@ -28,21 +27,6 @@ public sealed record PassShape(string Network, int Tokens, int Rows, int Samples
     internal Boltz2Config Config => Network == FoldOptions.DemoWeights
         ? Boltz2Config.Demo
         : Subjects.Network with { ScoreModelArgs = Subjects.Network.ScoreModelArgs with { TokenTransformerDepth = TokenLayers, AtomEncoderDepth = 3, AtomDecoderDepth = 3 } };
-
-    /// <summary>Two chains of one sequence, with an alignment of gaps.</summary>
-    internal FoldFeatures Features()
-    {
-        var features = Subjects.Features(Tokens);
-        Tensor Rows(Tensor x) => x.expand(1, this.Rows, -1).clone();
-        return features with
-        {
-            Msa = Rows(features.Msa),
-            MsaPaired = Rows(features.MsaPaired),
-            HasDeletion = Rows(features.HasDeletion),
-            DeletionValue = Rows(features.DeletionValue),
-            MsaMask = Rows(features.MsaMask),
-        };
-    }
 }
 
 /// <summary>Resident memory at most in each stage of a forward pass, in bytes; memory that was freed goes back where a fold gives it back.</summary>
@@ -62,7 +46,7 @@ public sealed record StagePeaks(long Before, long Atoms, long Trunk, long Condit
         FreedMemory.Release();
         long before = Measurement.Resident();
         Measurement.ForgetPeak();
-        using var features = shape.Features();
+        using var features = Subjects.Features(shape.Tokens, shape.Rows);
         var peaks = new Dictionary<string, long>();
         var options = new PredictOptions { RecyclingSteps = 0, SamplingSteps = 2, Samples = shape.Samples };
         network.Predict(features, options, new PhiloxNoise(1), (stage, step, of) =>

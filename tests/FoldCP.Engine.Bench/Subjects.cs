@@ -104,9 +104,9 @@ internal static class Subjects
         return () => network.Predict(features, new PredictOptions { RecyclingSteps = 0, SamplingSteps = 2 }, new PhiloxNoise(1)).Dispose();
     }
 
-    internal static Boltz2 Loaded(Boltz2Config? config = null)
+    internal static Boltz2 Loaded(Boltz2Config? config = null, Mesh? mesh = null)
     {
-        var network = new Boltz2(config ?? Network);
+        var network = new Boltz2(config ?? Network, mesh);
         network.eval();
         return network;
     }
@@ -118,5 +118,20 @@ internal static class Subjects
         string sequence = string.Concat(Enumerable.Range(0, n / 2).Select(_ => "ACDEFGHIKLMNPQRSTVWY"[letters.Next(20)]));
         var pair = new TargetBuilder(MoleculeLibrary.AminoAcids).From(new("bench", [new PolymerInput(["A", "B"], ChainKind.Protein, sequence)]));
         return Featurizer.Of(pair, Generation.Boltz2, new PhiloxConformerNoise(1));
+    }
+
+    /// <summary>The same with an alignment of gaps.</summary>
+    internal static FoldFeatures Features(int n, int rows)
+    {
+        var features = Features(n);
+        Tensor Rows(Tensor x) => x.expand(1, rows, -1).clone();
+        return features with
+        {
+            Msa = Rows(features.Msa),
+            MsaPaired = Rows(features.MsaPaired),
+            HasDeletion = Rows(features.HasDeletion),
+            DeletionValue = Rows(features.DeletionValue),
+            MsaMask = Rows(features.MsaMask),
+        };
     }
 }

@@ -1,0 +1,45 @@
+using System.Globalization;
+using FoldCP.Engine.Parallel;
+
+namespace FoldCP.Engine.Bench.Ranks;
+
+/// <summary>The same fold on several numbers of ranks, a thread each, one after another and all over again.</summary>
+/// <param name="shape">of the fold</param>
+/// <param name="ranks">how many, ascending</param>
+/// <param name="runs">of each</param>
+internal sealed class SpeedBench(FoldShape shape, IReadOnlyList<int> ranks, int runs)
+{
+    public const string Whole = "all";
+
+    public void Print(FigureSheet sheet, TextWriter progress)
+    {
+        progress.WriteLine($"{shape.Tokens} tokens, {shape.Rows} rows of an alignment, the released channel sizes, {shape.Blocks} blocks of the pairformer and one of each other kind, "
+            + $"{shape.Layers} layers of the token transformer, {shape.Steps} steps, {shape.Samples} sample(s), {shape.Dtype}; {Environment.ProcessorCount} processors, one thread to a rank.");
+        var rounds = new List<IReadOnlyDictionary<SpeedCase, FoldTiming>>();
+        for (int run = 1; run <= runs; run++)
+        {
+            var round = Cases().ToDictionary(one => one, Measure);
+            rounds.Add(round);
+            progress.WriteLine($"run {run} of {runs}: {string.Join(", ", round.Select(one => $"{one.Key} {Seconds(one.Value.Seconds)} s"))}");
+        }
+        foreach (var figure in new SpeedFigures(shape.Tokens, shape.Dtype, rounds).All())
+            sheet.Add(figure);
+        sheet.End();
+    }
+
+    // What hides where processors are shared is nobody's to tell.
+    private IEnumerable<SpeedCase> Cases() => ranks.SelectMany<int, SpeedCase>(count =>
+        count > 1 && count <= Environment.ProcessorCount ? [new(count, IsPrompt: false), new(count, IsPrompt: true)] : [new(count, IsPrompt: false)]);
+
+    private FoldTiming Measure(SpeedCase one) => Launched.Run<FoldTiming>(one.Ranks, "ranks", "fold", one.IsPrompt ? "prompt" : "usual", shape.Word());
+
+    private static string Seconds(double seconds) => seconds.ToString("F2", CultureInfo.InvariantCulture);
+}
+
+/// <summary>On how many ranks, and whether each message is waited for at once.</summary>
+internal sealed record SpeedCase(int Ranks, bool IsPrompt)
+{
+    public string Mesh => $"{MeshShape.Of(Ranks)}";
+
+    public override string ToString() => $"{Ranks} rank(s){(IsPrompt ? " hiding nothing" : "")}";
+}

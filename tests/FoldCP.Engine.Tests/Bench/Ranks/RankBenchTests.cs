@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace FoldCP.Engine.Tests.Bench.Ranks;
+
+/// <summary>The commands that measure folds over several ranks start, end and say what they should; their figures are nobody's business here.</summary>
+public sealed class RankBenchTests
+{
+    private const string Launcher = "/usr/bin/mpirun.openmpi";
+
+    [Fact]
+    public async Task Speed_is_told_for_each_number_of_ranks_and_each_stage()
+    {
+        Assert.SkipUnless(File.Exists(Launcher), $"skipped: no {Launcher}");
+
+        var (code, said, warned) = await RunAsync("speed", "--tokens", "8", "--blocks", "1", "--layers", "1", "--steps", "2", "--msa", "2", "--runs", "1", "--ranks", "1,2", "--json");
+
+        Assert.True(code == 0, said + warned);
+        var figures = said.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        string[] stages = ["all", "trunk", "conditioning", "sampling", "confidence"];
+        Assert.Equal(
+            [.. stages.Select(stage => (1, stage)), .. stages.Select(stage => (2, stage))],
+            figures.Where(figure => Name(figure) == "time").Select(figure => (figure.GetProperty("ranks").GetInt32(), figure.GetProperty("stage").GetString()!)));
+        Assert.All(figures.Where(figure => Name(figure) == "time"), figure => Assert.True(figure.GetProperty("seconds").GetDouble() > 0));
+        Assert.Equal(stages, figures.Where(figure => Name(figure) == "speed").Select(figure => figure.GetProperty("stage").GetString()!));
+    }
+
+    [Theory]
+    [InlineData("--runs is 0; it must be 1 or more.", "speed", "--runs", "0")]
+    [InlineData("'4,2' is no list of numbers in ascending order, such as 1,2,4.", "speed", "--ranks", "4,2")]
+    [InlineData("--dtype is 'fp8'; it may be fp32, tf32, bf16, fp64.", "speed", "--dtype", "fp8")]
+    public async Task What_cannot_be_measured_is_refused_with_the_option_named(string told, params string[] words)
+    {
+        var (code, said, warned) = await RunAsync(words);
+
+        Assert.Equal((2, ""), (code, said));
+        Assert.Equal(told, warned.TrimEnd());
+    }
+
+    private static string Name(JsonElement figure) => figure.GetProperty("figure").GetString()!;
+
+    private static async Task<(int Code, string Said, string Warned)> RunAsync(params string[] words)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "FoldCP.Engine.Bench"), ["ranks", .. words])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["FOLDCP_MPIRUN"] = Launcher },
+        };
+        using var bench = Process.Start(start)!;
+        var stop = TestContext.Current.CancellationToken;
+        var (said, warned) = (bench.StandardOutput.ReadToEndAsync(stop), bench.StandardError.ReadToEndAsync(stop));
+        await bench.WaitForExitAsync(stop);
+        return (bench.ExitCode, await said, await warned);
+    }
+}
