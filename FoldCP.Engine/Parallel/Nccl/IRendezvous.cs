@@ -1,0 +1,25 @@
+namespace FoldCP.Engine.Parallel.Nccl;
+
+/// <summary>Where the processes of a run meet before they can send tensors, and hear of one another's end.</summary>
+internal interface IRendezvous : IDisposable
+{
+    /// <summary>Another rank is gone, or cannot go on. Told on any thread, with the reason.</summary>
+    event Action<string>? Lost;
+
+    int Rank { get; }
+
+    int Size { get; }
+
+    /// <summary>Returns when all ranks are here.</summary>
+    /// <param name="version">of NCCL, which must be the same everywhere</param>
+    /// <param name="ofFirst">what the first rank tells all</param>
+    /// <returns>what the first rank has told</returns>
+    /// <exception cref="NcclException">they are not, or they have different versions; all are told the same</exception>
+    byte[] Meet(int version, Func<byte[]> ofFirst);
+
+    /// <summary>Tells the others that this rank cannot go on.</summary>
+    void Tell(string reason);
+
+    /// <summary>Ends all processes, this one too.</summary>
+    void End(int code);
+}
