@@ -26,6 +26,9 @@ public sealed record RunFolder(string Path)
 
     public string Results => File("results");
 
+    /// <summary>What a fold has after its long parts, for an engine that goes on where this one may have to stop.</summary>
+    public string Checkpoints => File("checkpoints");
+
     public string Done => File("done.json");
 
     public string Failed => File("failed.json");

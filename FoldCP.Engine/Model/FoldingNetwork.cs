@@ -58,6 +58,11 @@ public abstract class FoldingNetwork : Module
     /// <exception cref="OperationCanceledException">stopped</exception>
     public FoldPrediction Predict(
         FoldFeatures features, PredictOptions options, INoise noise, Action<FoldStage, int, int>? onStep = null, CancellationToken stop = default)
+        => Predict(features, options, noise, Milestones.AllMade, onStep, stop);
+
+    /// <inheritdoc cref="Predict(FoldFeatures, PredictOptions, INoise, Action{FoldStage, int, int}, CancellationToken)"/>
+    internal FoldPrediction Predict(
+        FoldFeatures features, PredictOptions options, INoise noise, Milestones milestones, Action<FoldStage, int, int>? onStep = null, CancellationToken stop = default)
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
@@ -70,7 +75,7 @@ public abstract class FoldingNetwork : Module
             if (options.PairErrors is { } take)
                 PairErrorRows.Hand(Mesh, features.Tokens, scores.Count, confidence, take);
             scores.Add(confidence.Scores);
-        }, scores => affinity = scores);
+        }, scores => affinity = scores, milestones);
         var prediction = new FoldPrediction
         {
             Coordinates = x.to(ScalarType.Float32),
@@ -84,11 +89,13 @@ public abstract class FoldingNetwork : Module
 
     /// <summary>Structures [M, A, 3], Å, each of which has been judged.</summary>
     internal Tensor Fold(
-        FoldFeatures features, PredictOptions options, INoise noise, Steps progress, Action<SampleConfidence> judged, Action<AffinityScores>? bound = null)
+        FoldFeatures features, PredictOptions options, INoise noise, Steps progress, Action<SampleConfidence> judged, Action<AffinityScores>? bound = null,
+        Milestones? milestones = null)
     {
         using var scope = NewDisposeScope();
-        var trunk = Understand(features, options.RecyclingSteps, noise, progress);
-        var sampled = Sample(features, trunk, options, noise, progress);
+        milestones ??= Milestones.AllMade;
+        var trunk = milestones.Trunk(() => Understand(features, options.RecyclingSteps, noise, progress));
+        var sampled = milestones.Samples(() => Sample(features, trunk, options, noise, progress));
         Judge(features, trunk, sampled, progress, judged, bound);
         return scope.MoveToOuter(sampled.X);
     }

@@ -3,7 +3,8 @@ using FoldCP.Engine.Tensors;
 namespace FoldCP.Engine.Parallel;
 
 /// <summary>
-/// Pairs between the mesh and a file: whole rows, a strip at a time, on the first rank. No rank ever holds more than its block and a strip.
+/// Pairs between the mesh and a file: whole rows, a strip at a time, on the first rank. No rank ever holds more than its block and two strips: whoever
+/// sends waits until what it has sent is used, as a transport may take any number of messages in.
 /// </summary>
 internal static class PairStrips
 {
@@ -25,6 +26,7 @@ internal static class PairStrips
                 like: z).Wait();
             if (mesh.World.Rank == 0)
                 take(cat([.. pieces], dim: 2), strip);
+            Acknowledge(mesh.World, mesh.World.Rank == 0 ? owners : [], isOwner ? [0] : []);
         }
     }
 
@@ -47,7 +49,14 @@ internal static class PairStrips
                 like: z).Wait();
             if (isOwner)
                 z.narrow(1, start, strip.Length).copy_(pieces[0]);
+            Acknowledge(mesh.World, isOwner ? [0] : [], mesh.World.Rank == 0 ? owners : []);
         }
+    }
+
+    private static void Acknowledge(ICommunicator world, int[] to, int[] from)
+    {
+        using var receipt = zeros(1, ScalarType.Byte);
+        world.Exchange([.. to.Select(rank => (receipt, rank))], [.. from.Select(rank => (new long[] { 1 }, rank))], receipt).Wait();
     }
 
     // Who holds each strip, column by column; which rows it has; and where it begins in their blocks. All ranks come to the same.

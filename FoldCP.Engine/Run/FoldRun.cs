@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FoldCP.Contract;
 using FoldCP.Engine.Output;
 using FoldCP.Engine.Parallel.Mpi;
+using FoldCP.Engine.Run.Checkpoints;
 using FoldCP.Engine.Run.Ranks;
 using FoldCP.Engine.Weights;
 
@@ -19,13 +20,16 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
     private Func<FoldStage> _stage = () => FoldStage.Start;
     private RankWatch? _watch;
 
+    /// <summary>Whether a fold that has failed in the folder is gone on with.</summary>
+    public bool Resumes { get; init; }
+
     /// <summary>Who looks on.</summary>
     public FoldWatch Watch { get; init; } = FoldWatch.Nobody;
 
     /// <returns>the process's exit code</returns>
     public int Execute(CancellationToken stop)
     {
-        using var door = ranks.Leads ? FolderDoor.Open(folder) : FolderDoor.Unseen;
+        using var door = ranks.Leads ? FolderDoor.Open(folder, Resumes) : FolderDoor.Unseen;
         if (FolderDoor.Refusal.Read(ranks.HearFirst($"{door.Refused}")) is { } refused)
         {
             if (ranks.Leads)
@@ -43,7 +47,10 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
         {
             var done = Fold(stop);
             if (ranks.Leads)
+            {
+                Try("checkpoints", () => FoldCheckpoints.Clear(folder));
                 RunFolder.Write(folder.Done, done, ContractJson.Default.FoldDone);
+            }
             // The end is written: from here on nothing may fail the fold.
             if (ranks.Leads)
                 _log.Say($"Done in {done.Seconds:F1} s, with at most {PeakMegabytes():F0} MB of memory{(ranks.Count > 1 ? " for the first rank" : "")}.");

@@ -6,6 +6,7 @@ using FoldCP.Engine.Features;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Model;
 using FoldCP.Engine.Output;
+using FoldCP.Engine.Run.Checkpoints;
 using FoldCP.Engine.Run.Ranks;
 using FoldCP.Engine.Tensors;
 using FoldCP.Engine.Weights;
@@ -37,7 +38,8 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         _ = ranks.Mesh;
         var (model, how, affinity) = EachAlone(() => Opened(target, options));
         var assembly = EachAlone(() => Assembled(target, model));
-        RanksAgree(() => StartAgreement.BeforeFolding(story, model, affinity, assembly.Tokens.Count));
+        var facts = RanksAgree(() => StartAgreement.BeforeFolding(story, model, affinity, assembly.Tokens.Count));
+        var checkpoints = new FoldCheckpoints(folder, StartAgreement.Fingerprint(story.Request, facts), ranks, progress);
         progress.Tell(FoldStage.Start, 1, 1, $"Loaded the network with weights {model.Name}");
         if (affinity?.Doubt is { } doubt)
             progress.Note(doubt);
@@ -45,7 +47,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         using var results = ranks.Leads ? new ResultsWriter(folder, options) : null;
         if (options.WriteFullPae)
             how = how with { PairErrors = rows => results?.Add(rows, assembly.Tokens.Count) };
-        var samples = Fold(target, assembly, options, how, model);
+        var samples = Fold(target, assembly, options, how, model, checkpoints);
         var binding = affinity?.Judge(target, samples[0], TellAffinity);
         var files = Write(results, assembly, samples, story.Origin(model, clock), story, binding);
         return new()
@@ -91,7 +93,12 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
     // What a rank does by itself: if it fails, all are told, and leave alike.
     private T EachAlone<T>(Func<T> act) => ranks.EachAlone(act, failure => Failure.Told(failure, folder, progress.Stage, ranks.Rank, clock.GetUtcNow()));
 
-    private void RanksAgree(Func<IReadOnlyList<RankFact>> facts) => _start.Check(EachAlone(facts), clock.GetUtcNow());
+    private IReadOnlyList<RankFact> RanksAgree(Func<IReadOnlyList<RankFact>> facts)
+    {
+        var own = EachAlone(facts);
+        _start.Check(own, clock.GetUtcNow());
+        return own;
+    }
 
     private static FoldTarget Target(FoldInput input, FoldOptions options)
     {
@@ -105,7 +112,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
             + "or fold such chains without: --single-sequence, or singleSequence in the request's options.");
     }
 
-    private FoldedSample[] Fold(FoldTarget target, Assembly assembly, FoldOptions options, PredictOptions how, LoadedModel model)
+    private FoldedSample[] Fold(FoldTarget target, Assembly assembly, FoldOptions options, PredictOptions how, LoadedModel model, FoldCheckpoints checkpoints)
     {
         using var scope = NewDisposeScope();
         using var inference = no_grad();
@@ -114,7 +121,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         double available = (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ranks.OnThisMachine();
         var features = EachAlone(() => Features(target, options, how, model, available));
         progress.Tell(FoldStage.Features, 1, 1, $"Described {atoms} atoms");
-        using var prediction = model.Network.Predict(features, how, new PhiloxNoise((ulong)options.Seed), TellStep);
+        using var prediction = model.Network.Predict(features, how, new PhiloxNoise((ulong)options.Seed), checkpoints.Milestones, TellStep);
         return EachAlone(() => FoldedSamples.From(prediction, atoms, tokens));
     }
 

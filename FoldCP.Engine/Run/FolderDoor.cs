@@ -15,15 +15,19 @@ internal sealed class FolderDoor : IDisposable
     /// <summary>Null: the folder is ours.</summary>
     public Refusal? Refused { get; }
 
-    public static FolderDoor Open(RunFolder folder)
+    /// <param name="folder">the run folder</param>
+    /// <param name="resumes">whether a fold that has failed there is gone on with; what says so is removed</param>
+    public static FolderDoor Open(RunFolder folder, bool resumes)
     {
         if (!File.Exists(folder.Request))
             return new(null, new(ExitCode.BadInput, $"{folder.Path} is no run folder: it has no request.json."));
         try
         {
             var hold = FolderLock.Take(folder);
+            if (hold is not null && resumes)
+                Resume(folder);
             return new(hold, hold is null ? new(ExitCode.FolderTaken, $"Another engine works in {folder.Path}.")
-                : folder.HasEnded ? new(ExitCode.FolderTaken, $"The fold in {folder.Path} has ended already. Make a new folder to fold it again.")
+                : folder.HasEnded ? new(ExitCode.FolderTaken, Ended(folder))
                 : null);
         }
         catch (IOException cannotLock)
@@ -33,6 +37,16 @@ internal sealed class FolderDoor : IDisposable
     }
 
     public void Dispose() => hold?.Dispose();
+
+    private static void Resume(RunFolder folder)
+    {
+        File.Delete(folder.Cancel);
+        File.Delete(folder.Failed);
+    }
+
+    private static string Ended(RunFolder folder) => File.Exists(folder.Done)
+        ? $"The fold in {folder.Path} has ended already. Make a new folder to fold it again."
+        : $"The fold in {folder.Path} has ended already, and failed. Go on with it (--resume), or make a new folder.";
 
     /// <summary>Why nothing is done, and touched.</summary>
     /// <param name="Code">the process's exit code</param>

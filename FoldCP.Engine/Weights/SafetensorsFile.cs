@@ -60,6 +60,12 @@ public sealed class SafetensorsFile : IDisposable
         _map.Dispose();
     }
 
+    /// <summary>What the format calls a type of numbers.</summary>
+    internal static string NameOf(ScalarType type) => Types.First(known => known.Value.Type == type).Key;
+
+    /// <summary>Bytes of one such number.</summary>
+    internal static long SizeOf(ScalarType type) => Types.Values.First(known => known.Type == type).Size;
+
     private void Read()
     {
         if (_map.Length < LengthBytes)

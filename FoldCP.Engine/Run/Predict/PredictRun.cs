@@ -1,6 +1,7 @@
 using FoldCP.Contract;
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Input;
+using FoldCP.Engine.Run.Checkpoints;
 using FoldCP.Engine.Run.Ranks;
 using FoldCP.Engine.Weights;
 
@@ -73,6 +74,8 @@ internal sealed class PredictRun(PredictSettings settings, PredictScreen screen,
         {
             if (one.Folder.Prepare(one.Request) is { } taken)
                 return PredictOutcome.Failed(ExitCode.FolderTaken, taken);
+            if (settings.Overrides)
+                FoldCheckpoints.Clear(run);
             using var log = new StreamWriter(run.Log) { AutoFlush = true };
             var watch = new FoldWatch(screen.Step, note => screen.Say($"  Note: {note}"));
             int code = settings.Mesh.Ranks == 1

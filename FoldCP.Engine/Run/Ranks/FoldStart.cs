@@ -12,7 +12,8 @@ namespace FoldCP.Engine.Run.Ranks;
 /// <param name="folder">the run folder</param>
 /// <param name="ranks">as the command line says; null: nothing</param>
 /// <param name="mesh">as the command line says; null: nothing</param>
-internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh)
+/// <param name="resumes">whether a fold that has failed in the folder is gone on with</param>
+internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh, bool resumes)
 {
     /// <returns>the process's exit code</returns>
     public int Execute()
@@ -30,7 +31,7 @@ internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh)
         using var stop = new StopSignals();
         if (shape.Ranks == 1)
             return Fold(FoldRanks.Alone, stop.Token);
-        return MpiWorld.Launched is null ? new RankLauncher(folder, shape, TimeProvider.System, Console.Out).Execute(stop.Token) : FoldAmong(shape, stop.Token);
+        return MpiWorld.Launched is null ? new RankLauncher(folder, shape, TimeProvider.System, Console.Out) { Resumes = resumes }.Execute(stop.Token) : FoldAmong(shape, stop.Token);
     }
 
     private int FoldAmong(MeshShape shape, CancellationToken stop)
@@ -52,7 +53,7 @@ internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh)
     private int Fold(FoldRanks among, CancellationToken stop)
     {
         using var models = new OpenModels(() => among.Mesh);
-        return new FoldRun(folder, TimeProvider.System, Console.Out, models, among).Execute(stop);
+        return new FoldRun(folder, TimeProvider.System, Console.Out, models, among) { Resumes = resumes }.Execute(stop);
     }
 
     // What is wrong with a request is told by the fold, in its folder.

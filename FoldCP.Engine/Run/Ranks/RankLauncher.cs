@@ -24,13 +24,16 @@ internal sealed class RankLauncher(RunFolder folder, MeshShape shape, TimeProvid
     /// <summary>What each rank runs: this program, on this folder.</summary>
     public IReadOnlyList<string> Command { get; init; } = [.. OwnProgram.Command, "fold", folder.Path, "--mesh", $"{shape}"];
 
+    /// <summary>Whether a fold that has failed in the folder is gone on with.</summary>
+    public bool Resumes { get; init; }
+
     /// <summary>Who looks on.</summary>
     public FoldWatch Watch { get; init; } = FoldWatch.Nobody;
 
     /// <returns>the process's exit code</returns>
     public int Execute(CancellationToken stop)
     {
-        using (var door = FolderDoor.Open(folder))
+        using (var door = FolderDoor.Open(folder, Resumes))
         {
             if (door.Refused is { } refused)
                 return Refuse(refused.Code, refused.Why);

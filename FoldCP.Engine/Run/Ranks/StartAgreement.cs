@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using FoldCP.Contract;
 using FoldCP.Engine.Chemistry.Toolkit;
 using FoldCP.Engine.Input;
@@ -27,6 +30,15 @@ internal sealed class StartAgreement(RunFolder folder, FoldRanks ranks)
         new("SHA-256 of the affinity's weights", affinity?.WeightsSha256 ?? "none"),
         new("number of tokens", $"{tokens}"),
     ];
+
+    /// <summary>Of all that results follow from: what is asked and by which release, and the files that are read. The mesh is none of it.</summary>
+    public static string Fingerprint(FoldRequest request, IReadOnlyList<RankFact> facts)
+    {
+        // An input file is known by its content.
+        var asked = request with { Id = "", Name = "", Options = request.Options with { Ranks = 1 }, Input = request.Input is { } input ? new("", Job: input.Job) : null };
+        var words = RankFacts.Words([new("release", EngineVersion.Text), new("asked", JsonSerializer.Serialize(asked, ContractJson.Default.FoldRequest)), .. facts]);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words)));
+    }
 
     /// <exception cref="AgreedFailure">ranks differ; all of them say so in the same words</exception>
     public void Check(IReadOnlyList<RankFact> own, DateTimeOffset now)

@@ -54,4 +54,59 @@ public sealed class PairStripsTests
 
         Assert.All(results, result => AssertClose(result.expected, result.block));
     }
+
+    // Over threads a message waits wherever its sender is long done with it: without receipts, all of them would be there at once.
+    [Theory]
+    [MemberData(nameof(Meshes))]
+    public void First_rank_gives_the_next_strip_when_the_last_one_is_used(int rows, int cols, long slice)
+    {
+        var z = Random(Batch, Tokens, Tokens, Channels);
+        using var slices = Chunks.OfSize(slice);
+        var blocks = Enumerable.Range(0, rows * cols).Select(rank => zeros_like(PartOf(z, rank, rows, cols))).ToList();
+
+        ThreadCommunicator.Run(rows * cols, world =>
+        {
+            PairStrips.FromFirst(new(world, rows, cols), blocks[world.Rank], Tokens, strip =>
+            {
+                using var scope = NewDisposeScope();
+                foreach (var (block, rank) in blocks.Select((block, rank) => (block, rank)))
+                {
+                    var start = new Parts(Tokens, rows)[rank / cols].Start;
+                    var before = Math.Clamp(strip.Start - start, 0, block.shape[1]);
+                    if (before > 0)
+                        AssertClose(PartOf(z, rank, rows, cols).narrow(1, 0, before), block.narrow(1, 0, before));
+                }
+                return z.narrow(1, strip.Start, strip.Length).alias().MoveToOuterDisposeScope();
+            });
+            return true;
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Meshes))]
+    public void First_rank_has_no_more_than_two_strips_beside_its_block(int rows, int cols, long slice)
+    {
+        var z = Random(Batch, Tokens, Tokens, Channels);
+        using var slices = Chunks.OfSize(slice);
+
+        var most = ThreadCommunicator.Run(rows * cols, world =>
+        {
+            using var scope = NewDisposeScope();
+            var (mesh, most) = (new Mesh(world, rows, cols), 0.0);
+            var block = mesh.Scatter(z, 1, 2);
+            var before = Bytes();
+            PairStrips.ToFirst(mesh, block, Tokens, (strip, _) => most = Math.Max(most, (Bytes() - before) / (double)NativeTensors.StorageBytes(strip)));
+            return most;
+        })[0];
+
+        Assert.InRange(most, 1, 2);
+    }
+
+    private static long Bytes() => LiveTensors.OfThisThread().DistinctBy(NativeTensors.StorageAddress).Sum(NativeTensors.StorageBytes);
+
+    private static Tensor PartOf(Tensor z, int rank, int rows, int cols)
+    {
+        var (down, across) = (new Parts(Tokens, rows)[rank / cols], new Parts(Tokens, cols)[rank % cols]);
+        return z.narrow(1, down.Start, down.Length).narrow(2, across.Start, across.Length);
+    }
 }

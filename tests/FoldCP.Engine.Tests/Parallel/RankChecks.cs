@@ -1,5 +1,6 @@
 using FoldCP.Engine.Model.Layers;
 using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Tensors;
 using TorchSharp;
 using static FoldCP.Engine.Tests.Parallel.MeshTest;
 using static TorchSharp.torch;
@@ -18,6 +19,7 @@ internal static class RankChecks
         [nameof(OverOneGibibyte)] = OverOneGibibyte,
         [nameof(Meshes)] = Meshes,
         [nameof(Layer)] = Layer,
+        [nameof(Strips)] = Strips,
         [nameof(Fails)] = Fails,
     };
 
@@ -120,6 +122,23 @@ internal static class RankChecks
 
         AssertClose(mesh.Scatter(expected, 1, 2), actual);
         AssertClose(mesh.Scatter(gradient, 1, 2), own);
+    }
+
+    // To a file on the first rank and back, a row at a time and many.
+    private static void Strips(ICommunicator world)
+    {
+        var pairs = Random(new(1), 1, Tokens, Tokens, 3);
+        foreach (var (slice, rows) in new long[] { 1, long.MaxValue }.SelectMany(slice => new[] { 1, world.Size }.Select(rows => (slice, rows))))
+        {
+            using var slices = Chunks.OfSize(slice);
+            var (mesh, file) = (new Mesh(world, rows, world.Size / rows), zeros_like(pairs));
+            var block = mesh.Scatter(pairs, 1, 2);
+            PairStrips.ToFirst(mesh, block, Tokens, (strip, where) => file.narrow(1, where.Start, where.Length).copy_(strip));
+            AssertClose(world.Rank == 0 ? pairs : zeros_like(pairs), file);
+            var back = zeros_like(block);
+            PairStrips.FromFirst(mesh, back, Tokens, where => file.narrow(1, where.Start, where.Length));
+            AssertClose(block, back);
+        }
     }
 
     // Ranks that are threads share torch's own generator.

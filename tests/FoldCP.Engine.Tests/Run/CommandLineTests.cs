@@ -18,7 +18,7 @@ public sealed class CommandLineTests
         ];
         string[] expected =
         [
-            "--help", "--version", "fold", "fold RUN_FOLDER", "fold --ranks", "fold --mesh", "weights", "weights get", "weights get NAME", "weights get --from", "weights list",
+            "--help", "--version", "fold", "fold RUN_FOLDER", "fold --ranks", "fold --mesh", "fold --resume", "weights", "weights get", "weights get NAME", "weights get --from", "weights list",
             "predict", .. predict.Select(name => $"predict {name}"),
             "plan", "plan --tokens", "plan --atoms", "plan --msa", "plan --samples", "plan --weights", "plan --memory", "plan --json",
             "ccd", "ccd import", "ccd import FILE", "ccd list", "ccd show", "ccd show CODE", "ccd subset", "ccd subset FILE", "ccd subset --codes", "ccd subset --out",

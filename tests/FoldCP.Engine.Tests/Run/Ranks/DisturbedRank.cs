@@ -22,7 +22,8 @@ internal static class DisturbedRank
         using var world = MpiWorld.Start();
         var ranks = new FoldRanks(world.Everyone, MeshShape.Of(world.Everyone.Size), MpiWorld.End);
         using var models = new OpenModels(() => ranks.Mesh);
-        var watch = new FoldWatch(step => Disturb(how, ranks.Rank == victim && step.Stage == stage), _ => { });
+        // At a stage's second step all have heard of its first, and whoever tells of the accident is at this stage as well.
+        var watch = new FoldWatch(step => Disturb(how, ranks.Rank == victim && step.Stage == stage && step.Step > 0), _ => { });
         return new FoldRun(new(folder), TimeProvider.System, Console.Out, models, ranks) { Watch = watch }.Execute(CancellationToken.None);
     }
 

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Text.Json;
 using FoldCP.Contract;
 using FoldCP.Engine.Run.Ranks;
+using FoldCP.Engine.Tests.Run.Checkpoints;
 
 namespace FoldCP.Engine.Tests.Run.Ranks;
 
 /// <summary>A rank that fails or is killed ends all of them, soon, and the run folder says which it was, at which stage and why.</summary>
-public sealed class RankFailureTests : IDisposable
+public sealed class RankFailureTests(UndisturbedFold undisturbed) : IClassFixture<UndisturbedFold>, IDisposable
 {
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(10);
 
@@ -16,19 +17,19 @@ public sealed class RankFailureTests : IDisposable
     [
         .. from stage in (FoldStage[])[FoldStage.Features, FoldStage.Trunk, FoldStage.Sampling, FoldStage.Confidence, FoldStage.Output]
            from how in (string[])[DisturbedRank.Throws, DisturbedRank.RunsOutOfMemory, DisturbedRank.IsKilled]
-           select (how, stage, ((int)stage + how.Length) % 3),
+           select (how, stage, ((int)stage + how.Length) % 4),
     ];
 
     public void Dispose() => _folder.Dispose();
 
     [Theory]
     [MemberData(nameof(Accidents))]
-    public void Whatever_befalls_a_rank_all_end_and_the_folder_says_why(string how, FoldStage stage, int victim)
+    public async Task Whatever_befalls_a_rank_all_end_the_folder_says_why_and_fewer_go_on(string how, FoldStage stage, int victim)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/mpirun.openmpi"), "skipped: no mpirun.openmpi");
-        var run = Requests.In(_folder, Requests.Dimer(new(RecyclingSteps: 0, SamplingSteps: 2)));
+        var run = Requests.In(_folder, undisturbed.Request);
         var said = new StringWriter();
-        var launcher = new RankLauncher(run, new(3, 1), TimeProvider.System, said)
+        var launcher = new RankLauncher(run, new(2, 2), TimeProvider.System, said)
         {
             Command = [.. TestProgram.Command, DisturbedRank.Word, run.Path, $"{victim}", $"{stage}", how],
         };
@@ -49,7 +50,8 @@ public sealed class RankFailureTests : IDisposable
         Assert.All(RunFolder.Read(run.Engine, ContractJson.Default.EngineProcess)!.Ranks!, rank => Assert.NotEqual(rank.StartTicks, ProcessClock.StartTicks(rank.Pid)));
         Assert.InRange(now - Last(run).Time, TimeSpan.Zero, s_soon);
         Assert.False(File.Exists(run.Done));
-        Assert.Empty(Directory.GetDirectories(run.Path));
+        Assert.False(Directory.Exists(run.Results));
+        await AssertGoesOnAsync(run, stage);
     }
 
     [Theory]
@@ -99,6 +101,18 @@ public sealed class RankFailureTests : IDisposable
         Assert.True((FoldStage.Sampling, FailureKind.Internal) == (failed.Stage, failed.Kind), $"{failed}\n{said}");
         Assert.Equal(ExitCode.Internal, code);
         Assert.Empty(fold.Living);
+    }
+
+    // From what the ranks had before the stage at which one of them had its accident.
+    private async Task AssertGoesOnAsync(RunFolder run, FoldStage stage)
+    {
+        using var engine = EngineUnderTest.Start("fold", run.Path, "--resume", "--ranks", "3");
+        var (code, said) = await engine.EndAsync();
+
+        Assert.True(code == ExitCode.Done, said);
+        Assert.Equal(3, RunFolder.Read(run.Engine, ContractJson.Default.EngineProcess)!.Ranks!.Count);
+        ResumedFold.AssertTookOver(run, [.. ((FoldStage[])[FoldStage.Trunk, FoldStage.Sampling]).Where(kept => kept < stage)]);
+        ResumedFold.AssertSame(await undisturbed.RunAsync(), run);
     }
 
     private static Process ProcessOf(int pid) => Process.GetProcessById(pid);
