@@ -4,7 +4,7 @@ namespace FoldCP.Engine.Features;
 
 /// <summary>
 /// What is known of the structure itself: the target in training. For a structure that is to be predicted its positions are zero
-/// and all atoms count as resolved. Distances between all tokens are in it, so it grows with N².
+/// and all atoms count as resolved.
 /// </summary>
 public sealed record TruthFeatures : IDisposable
 {
@@ -29,9 +29,6 @@ public sealed record TruthFeatures : IDisposable
     /// <summary>Where the tokens' distogram atoms are, Å [N, 3].</summary>
     public required Tensor DistogramCentre { get; init; }
 
-    /// <summary>The bin of the distance between two tokens [N, N], int64.</summary>
-    public required Tensor DistogramTarget { get; init; }
-
     /// <summary>1 for frames whose atoms are resolved and not in a line [N].</summary>
     public required Tensor FrameResolvedMask { get; init; }
 
@@ -46,15 +43,13 @@ public sealed record TruthFeatures : IDisposable
         var atoms = new AtomTruth(tokens);
         var frames = new FrameTable(tokens, atoms.Positions, atoms.Present);
         var centres = tokens.Tokens.Select(token => TokenList.Position(token, token.DistogramAtom)).ToArray();
-        var centre = Columns(centres);
         return new()
         {
             Coords = tensor(Flat(atoms.Centred()), 1, atoms.Padded, 3),
             AtomResolvedMask = tensor(atoms.Mask()),
             TokenResolvedMask = Flags(tokens.Tokens.Select(token => token.IsCentrePresent)),
             TokenDistogramMask = Flags(tokens.Tokens.Select(token => token.IsDistogramAtomPresent)),
-            DistogramCentre = centre,
-            DistogramTarget = Bins(centre),
+            DistogramCentre = Columns(centres),
             FrameResolvedMask = Flags(frames.IsValid),
             PolymerCentres = tensor(tokens.Tokens.Where(token => token.Chain.Kind != Chemistry.ChainKind.Ligand && token.IsCentrePresent)
                 .Select(token => (long)tokens.Here(token, token.CentreAtom)).ToArray()),
@@ -62,21 +57,22 @@ public sealed record TruthFeatures : IDisposable
         };
     }
 
+    /// <summary>The bin of the distance between two tokens, for those who train: [N, N], int64.</summary>
+    public Tensor DistogramTarget()
+    {
+        using var scope = NewDisposeScope();
+        var boundaries = linspace(FirstBoundary, LastBoundary, DistogramBins - 1, float32);
+        return scope.MoveToOuter((cdist(DistogramCentre, DistogramCentre, 2).unsqueeze(-1) > boundaries).to(int64).sum(dim: -1));
+    }
+
     public void Dispose()
     {
         Tensor[] all =
         [
-            Coords, AtomResolvedMask, TokenResolvedMask, TokenDistogramMask, DistogramCentre, DistogramTarget, FrameResolvedMask, PolymerCentres, BFactor,
+            Coords, AtomResolvedMask, TokenResolvedMask, TokenDistogramMask, DistogramCentre, FrameResolvedMask, PolymerCentres, BFactor,
         ];
         foreach (var tensor in all)
             tensor.Dispose();
-    }
-
-    private static Tensor Bins(Tensor centres)
-    {
-        using var scope = NewDisposeScope();
-        var boundaries = linspace(FirstBoundary, LastBoundary, DistogramBins - 1, float32);
-        return scope.MoveToOuter((cdist(centres, centres, 2).unsqueeze(-1) > boundaries).to(int64).sum(dim: -1));
     }
 
     private static Tensor Flags(IEnumerable<bool> flags) => tensor(flags.Select(flag => flag ? 1f : 0f).ToArray());

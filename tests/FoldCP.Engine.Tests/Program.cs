@@ -3,18 +3,20 @@ using FoldCP.Contract;
 using FoldCP.Engine.Tests;
 using FoldCP.Engine.Tests.Model.Golden;
 using FoldCP.Engine.Tests.Parallel;
+using FoldCP.Engine.Tests.Run.Allocations;
 using FoldCP.Engine.Tests.Run.Ranks;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
 // "golden FOLDER" holds the network to all recorded runs of a folder; "rank CHECK" is one of several processes that check a
-// transport together, "disturbed-rank ..." one of several that fold until one has an accident; everything else is the test runner's.
+// transport together, "disturbed-rank ..." one of several that fold until one has an accident, "counted-rank ..." one whose allocations are counted; everything else is the test runner's.
 return args switch
 {
     ["golden", ..] => GoldenCommand.Run(args[1..]),
     ["rank", var check] => MpiRank.Run(check),
     [DisturbedRank.Word, var folder, var victim, var stage, var how] =>
         DisturbedRank.Run(folder, int.Parse(victim, CultureInfo.InvariantCulture), Enum.Parse<FoldStage>(stage), how),
+    [CountedRank.Word, .. var words] => CountedRank.Run(words),
     _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") => await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
     _ => await ConsoleRunner.Run(args),
 };

@@ -104,7 +104,7 @@ internal static class GoldenFeatureNames
         put("frames_idx", f.FramesIdx[0]);
         put("frame_resolved_mask", truth.FrameResolvedMask);
         if (c.Has("out.feats.disto_target"))
-            put("disto_target", truth.DistogramTarget.OneHot(TruthFeatures.DistogramBins));
+            put("disto_target", truth.DistogramTarget().OneHot(TruthFeatures.DistogramBins));
     }
 
     private static void OfBoltz2(Action<string, Tensor> put, GoldenCase c, FoldFeatures f, TruthFeatures truth, PotentialFeatures potentials)
@@ -130,7 +130,7 @@ internal static class GoldenFeatureNames
         put("contact_negation_mask", ones_like(potentials.ContactUnions));
         put("contact_thresholds", potentials.ContactThresholds);
         if (c.Has("out.feats.disto_target"))
-            put("disto_target", truth.DistogramTarget.OneHot(TruthFeatures.DistogramBins).unsqueeze(2));
+            put("disto_target", truth.DistogramTarget().OneHot(TruthFeatures.DistogramBins).unsqueeze(2));
         Templates(put, f);
     }
 
