@@ -5,7 +5,7 @@ namespace FoldCP.Engine.Parallel;
 /// <summary>
 /// Attention along the rows of a distributed matrix: the edge (i, j) attends to the edges (i, k), with a bias for (j, k).
 /// The edges themselves travel, in panels of k, and every rank makes its own keys and values of them: half of what these would
-/// be. Scores live for some rows of one panel, and are computed again on the way back.
+/// be. Where gradients are recorded, scores live for some rows of one panel and are computed again on the way back; else never.
 /// </summary>
 internal static class PanelAttention
 {
@@ -21,31 +21,14 @@ internal static class PanelAttention
     public static Tensor Of(Mesh mesh, Tensor x, HeadProjections heads, Tensor bias, PairMask mask)
     {
         using var scope = NewDisposeScope();
-        return scope.MoveToOuter(IsAlone(mesh) ? Fused(heads.Of(x), bias, mask) : OverPanels(mesh, x, heads, bias, mask));
+        return scope.MoveToOuter(is_grad_enabled() ? OverPanels(mesh, x, heads, bias, mask) : FusedAttention.OverPanels(mesh, x, heads, bias, mask));
     }
 
     /// <summary>
     /// How many rows to attend along at once, where one would like so many. Rows need nothing of one another; but on several
     /// ranks each call takes the biases round once more, and autograd keeps all of them anyway.
     /// </summary>
-    public static long RowsAtOnce(Mesh mesh, long rows, long wanted) => IsAlone(mesh) ? wanted : Math.Max(1, rows);
-
-    private static bool IsAlone(Mesh mesh) => !is_grad_enabled() && mesh.World.Size == 1;
-
-    // Where all keys are at hand, libtorch's kernel never writes the scores down. The mask is one more channel of the keys, which
-    // every query reads with weight 1.
-    private static Tensor Fused((Tensor Q, Tensor K, Tensor V) heads, Tensor bias, PairMask mask)
-    {
-        var d = heads.Q.shape[^1];
-        var q = heads.Q / Math.Sqrt(d);
-        var (queries, keys, values) = mask.IsFull ? (q, heads.K, heads.V)
-            : (Marked(q, like => ones_like(like)), Marked(heads.K, like => Ignored(mask.Block).to(heads.K.dtype).expand_as(like)), Marked(heads.V, like => zeros_like(like)));
-        (queries, keys, values) = (ByRow(queries), ByRow(keys), ByRow(values));
-        var columns = bias.transpose(-2, -1).contiguous();                                          // [B, H, j, k]
-        var items = Enumerable.Range(0, (int)q.shape[0])
-            .Select(b => NativeTensors.Attention(queries[b], keys[b], values[b], columns[b].unsqueeze(0), scale: 1));
-        return stack([.. items]).permute(0, 2, 1, 3, 4).narrow(-1, 0, d);
-    }
+    public static long RowsAtOnce(Mesh mesh, long rows, long wanted) => !is_grad_enabled() && mesh.World.Size == 1 ? wanted : Math.Max(1, rows);
 
     private static Tensor OverPanels(Mesh mesh, Tensor x, HeadProjections heads, Tensor bias, PairMask mask)
     {
@@ -118,17 +101,12 @@ internal static class PanelAttention
 
     private static Tensor Cut(Tensor x, Stretch rows) => x.narrow(2, rows.Start, rows.Length);
 
-    // [B, H, i, j, D] -> [B, i, H, j, D]
-    private static Tensor ByRow(Tensor x) => x.permute(0, 2, 1, 3, 4);
-
     // What is ignored is added by itself: summed up with the others, -1e9 would take digits from rows that are all masked.
     private static Tensor Scores(Tensor q, Tensor k, Tensor bias, Tensor exist)
         => q.matmul(k.transpose(-2, -1)).add_(bias.transpose(-2, -1).unsqueeze(2)).add_(Ignored(exist).transpose(-2, -1));
 
     // [B, i, k] -> [B, 1, i, k, 1]
     private static Tensor Ignored(Tensor exist) => ((1 - exist) * Never).unsqueeze(1).unsqueeze(-1);
-
-    private static Tensor Marked(Tensor x, Func<Tensor, Tensor> mark) => cat([x, mark(x.narrow(-1, 0, 1))], dim: -1);
 
     /// <summary>Some rows of edges [B, C + 1, i, j] whose last channel says which exist.</summary>
     private readonly struct Edges(Tensor edges, Stretch rows)

@@ -67,15 +67,14 @@ internal static unsafe partial class NativeTensors
 
     /// <summary>
     /// Attention of q [B, H, Q, D] over k, v [B, H, K, D] with biases [1 or B, H, Q, K], whose scores are never written down:
-    /// [B, H, Q, D]. Not recorded by autograd.
+    /// [B, H, Q, D], and the logarithm of each query's weights [B, H, Q]. Not recorded by autograd.
     /// </summary>
-    public static Tensor Attention(Tensor q, Tensor k, Tensor v, Tensor bias, double scale)
+    public static (Tensor Mean, Tensor LogWeight) Attention(Tensor q, Tensor k, Tensor v, Tensor bias, double scale)
     {
         var mask = bias.Handle;
         Check(FlashAttention(q.Handle, k.Handle, v.Handle, dropout: 0, isCausal: 0, &mask, &scale, out var output, out var logSumExp));
         GC.KeepAlive((q, k, v, bias));
-        Tensor.UnsafeCreateTensor(logSumExp).Dispose();
-        return Tensor.UnsafeCreateTensor(output);
+        return (Tensor.UnsafeCreateTensor(output), Tensor.UnsafeCreateTensor(logSumExp));
     }
 
     private static void Check(int status)
