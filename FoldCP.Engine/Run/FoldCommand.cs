@@ -27,7 +27,7 @@ internal static class FoldCommand
             new(Path.GetFullPath(parsed.GetRequiredValue(folder))), parsed.GetValue(ranks), parsed.GetValue(mesh), parsed.GetValue(resume)).Execute());
         var predict = PredictCommand.Of(new("predict", "Fold an input file, or all that lie in a folder. Exit codes: as of fold, the first of a fold that could not be."));
         var weights = new Command("weights", "The published weights of Boltz, kept in a folder of this machine.") { WeightsCommand.Get(), WeightsCommand.List() };
-        return new RootCommand("FoldCP's engine: structures of molecules and their complexes by the Boltz-2 or the Boltz-1 network.") { predict, fold, PlanCommand.Plan(), weights, CcdCommand.All() };
+        return new RootCommand("FoldCP's engine: structures of molecules and their complexes by the Boltz-2 or the Boltz-1 network.") { predict, fold, PlanCommand.Plan(), CalibrateCommand.Calibrate(), CalibrateCommand.Measure(), weights, CcdCommand.All() };
     }
 
     private const string Codes =

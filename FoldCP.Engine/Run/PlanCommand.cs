@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FoldCP.Contract;
+using FoldCP.Contract.Planning;
 using FoldCP.Engine.Model;
 
 namespace FoldCP.Engine.Run;
@@ -19,20 +20,43 @@ internal sealed class PlanCommand(TextWriter output, TextWriter errors)
         var rows = new Option<long>("--msa") { Description = "How many rows the alignment has.", DefaultValueFactory = _ => 1 };
         var samples = new Option<int>("--samples") { Description = "How many structures.", DefaultValueFactory = _ => 1 };
         var weights = new Option<string>("--weights") { Description = "demo, a name of published weights, or a file.", DefaultValueFactory = _ => "boltz2" };
-        var memory = new Option<double?>("--memory") { Description = "GB; what this machine has if not given." };
+        var memory = new Option<double?>("--memory") { Description = "GB; what this machine has if not given. With ranks, of each of them." };
+        var ranks = new Option<string?>("--ranks") { Description = "On how many ranks; auto: the fewest devices that do, or the number that is quickest on this machine." };
+        var mesh = new Option<string?>("--mesh") { Description = "How they lie, as rows and columns, such as 2x3." };
+        var gpu = new Option<string?>("--gpu") { Description = "Which GPU each rank has: " + string.Join(", ", GpuKind.All.Select(kind => kind.Name)) + "." };
+        var dtype = new Option<string>("--dtype") { Description = "With ranks: in which numbers.", DefaultValueFactory = _ => "fp32" };
         var json = new Option<bool>("--json") { Description = "As JSON, in bytes." };
-        var plan = new Command("plan", "Tell how much memory a fold takes, and how large a complex may be. Exit codes: 0 told, 2 bad input, 3 not supported.")
+        var plan = new Command("plan", "Tell how much memory a fold takes, and how large a complex may be; on several ranks also what they send one another and how long it takes. Exit codes: 0 told, 2 bad input, 3 not supported.")
         {
-            tokens, atoms, rows, samples, weights, memory, json,
+            tokens, atoms, rows, samples, weights, memory, ranks, mesh, gpu, dtype, json,
         };
         plan.SetAction(parsed =>
         {
+            var question = new RankQuestion(parsed.GetValue(ranks), parsed.GetValue(mesh), parsed.GetValue(gpu), parsed.GetValue(memory) * Gigabyte);
+            if (question.IsAsked)
+            {
+                var demand = new FoldDemand(parsed.GetRequiredValue(tokens), parsed.GetValue(rows), parsed.GetValue(samples), Weights: parsed.GetValue(weights)!, Dtype: parsed.GetValue(dtype)!);
+                return TellOfRanks(demand, question, parsed.GetValue(json));
+            }
             var size = FoldSize.OfProtein(parsed.GetRequiredValue(tokens)) with { Rows = parsed.GetValue(rows), SamplesAtOnce = Math.Min(parsed.GetValue(samples), new PredictOptions().SamplesAtOnce) };
             size = parsed.GetValue(atoms) is { } told ? size with { Atoms = told } : size;
             double available = parsed.GetValue(memory) * Gigabyte ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
             return new PlanCommand(Console.Out, Console.Error).Tell(size, parsed.GetValue(weights)!, available, parsed.GetValue(json));
         });
         return plan;
+    }
+
+    private static int TellOfRanks(FoldDemand demand, RankQuestion question, bool asJson)
+    {
+        try
+        {
+            return new RankPlanCommand(CalibrationFile.Read(), PlanningMachine.This, Console.Out, Console.Error).Tell(demand, question, asJson);
+        }
+        catch (InvalidDataException damaged)
+        {
+            Console.Error.WriteLine(damaged.Message);
+            return ExitCode.BadInput;
+        }
     }
 
     /// <returns>the process's exit code</returns>

@@ -8,14 +8,10 @@ namespace FoldCP.Engine.Bench;
 internal static class Child
 {
     /// <summary>Runs this program with other words and reads the JSON that it says.</summary>
-    public static T Run<T>(params IEnumerable<string> words) => Run<T>([.. OwnProgram.Command, .. words], new Dictionary<string, string>());
-
-    /// <summary>Runs a program and reads the JSON that it says.</summary>
-    public static T Run<T>(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment)
+    public static T Run<T>(params IEnumerable<string> words)
     {
+        IReadOnlyList<string> command = [.. OwnProgram.Command, .. words];
         var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         string line = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

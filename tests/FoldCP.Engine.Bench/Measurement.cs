@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using FoldCP.Engine.Run.Measures;
 using FoldCP.Engine.Tensors;
 using static TorchSharp.torch;
 
@@ -24,10 +24,10 @@ public sealed record Measurement(double Seconds, long PeakBytes)
         random.manual_seed(1);
         var run = prepare(tokens);
         FreedMemory.Release();
-        long before = Resident();
-        ForgetPeak();
+        long before = ResidentMemory.Now();
+        ResidentMemory.ForgetPeak();
         double best = Time(run);
-        long peak = Peak() - before;
+        long peak = ResidentMemory.Peak() - before;
         double all = best;
         for (int more = 1; more < Runs && all < Enough; more++)
         {
@@ -37,26 +37,11 @@ public sealed record Measurement(double Seconds, long PeakBytes)
         return new(best, peak);
     }
 
-    /// <summary>Bytes of memory that this process has.</summary>
-    internal static long Resident() => Status("VmRSS");
-
-    /// <summary>How many it had at most, since its start or <see cref="ForgetPeak"/>.</summary>
-    internal static long Peak() => Status("VmHWM");
-
-    internal static void ForgetPeak() => File.WriteAllText("/proc/self/clear_refs", "5");
-
     private static double Time(Action run)
     {
         long begin = Stopwatch.GetTimestamp();
         using (NewDisposeScope())
             run();
         return Stopwatch.GetElapsedTime(begin).TotalSeconds;
-    }
-
-    // "VmHWM:     12345 kB"
-    private static long Status(string name)
-    {
-        string line = File.ReadLines("/proc/self/status").First(x => x.StartsWith(name, StringComparison.Ordinal));
-        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FoldCP.Engine.Bench;
 using FoldCP.Engine.Bench.Ranks;
+using FoldCP.Engine.Run.Measures;
 
 // "./foldcp bench engine [WHAT ...]" calls this, and "./foldcp bench speed" with "ranks" before its words. Each measurement is a process of its own ("one WHAT TOKENS"): its peak is nobody else's.
 return args switch
@@ -10,7 +11,7 @@ return args switch
     ["ccd", .. var count] => CcdBenchmark.Print(count is [var components] ? int.Parse(components) : 45_000, Console.Out),
     ["processes", var tokens] => Say(RankMemory.OfProcesses(int.Parse(tokens))),
     ["turns", var ranks, var tokens, var folder] => Say(RankMemory.InTurns(int.Parse(ranks), int.Parse(tokens), folder)),
-    ["ranks", "fold", var how, var shape] => BenchWorld.Say(world => JsonSerializer.Serialize(FoldTiming.Of(FoldShape.Parse(shape), world, how == "prompt"))),
+    [Launched.Word, var shape] => MeasuringRank.Say(shape),
     ["ranks", .. var words] => RankBench.Run(words),
     ["memory"] => MemoryReport.Usual.Print(Console.Out),
     ["tiny"] => Tiny(),

@@ -3,6 +3,7 @@ using FoldCP.Engine.Model.Trunk;
 using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Parallel.InTurns;
 using FoldCP.Engine.Parallel.Mpi;
+using FoldCP.Engine.Run.Measures;
 using FoldCP.Engine.Tensors;
 using static TorchSharp.torch;
 
@@ -29,7 +30,7 @@ public sealed record RankMemory(long Before, long Peak, double[] Digest)
         rank.Run(WarmUpTokens);
         var before = Forgotten();
         var digest = rank.Run(tokens);
-        var peak = Measurement.Peak() - before;
+        var peak = ResidentMemory.Peak() - before;
         using var sum = world.Everyone.AllReduce(tensor((double)peak), Reduction.Sum);
         return world.Everyone.Rank == 0 ? new(before, (long)sum.item<double>() / world.Everyone.Size, digest) : null;
     }
@@ -46,14 +47,14 @@ public sealed record RankMemory(long Before, long Peak, double[] Digest)
             before ??= Forgotten();
             return rank.Run(tokens);
         });
-        return new(before!.Value, Measurement.Peak() - before.Value, digests[0]);
+        return new(before!.Value, ResidentMemory.Peak() - before.Value, digests[0]);
     }
 
     private static long Forgotten()
     {
         FreedMemory.Release();
-        var resident = Measurement.Resident();
-        Measurement.ForgetPeak();
+        var resident = ResidentMemory.Now();
+        ResidentMemory.ForgetPeak();
         return resident;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FoldCP.Contract;
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Run.Measures;
 using FoldCP.Engine.Tensors;
 using static TorchSharp.torch;
 
@@ -44,9 +45,9 @@ public sealed record StagePeaks(long Before, long Atoms, long Trunk, long Condit
         random.manual_seed(1);
         using var network = Subjects.Loaded(shape.Config);
         FreedMemory.Release();
-        long before = Measurement.Resident();
-        Measurement.ForgetPeak();
-        using var features = Subjects.Features(shape.Tokens, shape.Rows);
+        long before = ResidentMemory.Now();
+        ResidentMemory.ForgetPeak();
+        using var features = MeasuredNetwork.Features(shape.Tokens, shape.Rows);
         var peaks = new Dictionary<string, long>();
         var options = new PredictOptions { RecyclingSteps = 0, SamplingSteps = 2, Samples = shape.Samples };
         network.Predict(features, options, new PhiloxNoise(1), (stage, step, of) =>
@@ -55,12 +56,12 @@ public sealed record StagePeaks(long Before, long Atoms, long Trunk, long Condit
             Note(peaks, stage == FoldStage.Sampling && step == 0 ? nameof(Conditioning) : $"{stage}");
             if (stage != FoldStage.Sampling || step == 0 || step == of)
                 FreedMemory.Release();
-            Measurement.ForgetPeak();
+            ResidentMemory.ForgetPeak();
         }).Dispose();
         Note(peaks, $"{FoldStage.Confidence}");
         return new(before, features.Atoms, peaks[nameof(Trunk)], peaks[nameof(Conditioning)], peaks[nameof(Sampling)], peaks[nameof(Confidence)]);
     }
 
     private static void Note(Dictionary<string, long> peaks, string stage) =>
-        peaks[stage] = Math.Max(peaks.GetValueOrDefault(stage), Measurement.Peak());
+        peaks[stage] = Math.Max(peaks.GetValueOrDefault(stage), ResidentMemory.Peak());
 }

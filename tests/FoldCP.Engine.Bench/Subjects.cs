@@ -1,10 +1,8 @@
-using FoldCP.Engine.Chemistry;
-using FoldCP.Engine.Features;
-using FoldCP.Engine.Input;
 using FoldCP.Engine.Model;
 using FoldCP.Engine.Model.Layers;
 using FoldCP.Engine.Model.Trunk;
 using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Run.Measures;
 using FoldCP.Engine.Tensors;
 using static TorchSharp.torch;
 
@@ -34,30 +32,7 @@ internal static class Subjects
         ["forward"] = Forward,
     };
 
-    /// <summary>Boltz-2 at its released widths, with one block of each kind.</summary>
-    internal static Boltz2Config Network => Boltz2Config.Demo with
-    {
-        AtomS = 128,
-        AtomZ = 16,
-        TokenS = TokenS,
-        TokenZ = TokenZ,
-        EmbedderArgs = new() { AtomEncoderDepth = 1, AtomEncoderHeads = 4 },
-        MsaArgs = new() { MsaS = 64, MsaBlocks = 1 },
-        PairformerArgs = new() { NumBlocks = 1, V2 = true, NumHeads = 16 },
-        ScoreModelArgs = new()
-        {
-            DimFourier = 256,
-            AtomEncoderDepth = 1,
-            AtomEncoderHeads = 4,
-            TokenTransformerDepth = 1,
-            TokenTransformerHeads = 16,
-            AtomDecoderDepth = 1,
-            AtomDecoderHeads = 4,
-            ConditioningTransitionLayers = 2,
-        },
-        ConfidenceModelArgs = Boltz2Config.Demo.ConfidenceModelArgs with { PairformerArgs = new() { NumBlocks = 1, NumHeads = 16 } },
-        TemplateArgs = new() { TemplateDim = 64, TemplateBlocks = 1 },
-    };
+    internal static Boltz2Config Network => MeasuredNetwork.Released;
 
     private static Action Pairs(int n, nn.Module<Tensor, PairMask, Tensor> layer)
     {
@@ -94,44 +69,20 @@ internal static class Subjects
 
     private static Action Trunk(int n)
     {
-        var (network, features) = (Loaded(), Features(n));
+        var (network, features) = (Loaded(), MeasuredNetwork.Features(n));
         return () => network.Understand(features, recyclingSteps: 0, new PhiloxNoise(1), Steps.Untold);
     }
 
     private static Action Forward(int n)
     {
-        var (network, features) = (Loaded(), Features(n));
+        var (network, features) = (Loaded(), MeasuredNetwork.Features(n));
         return () => network.Predict(features, new PredictOptions { RecyclingSteps = 0, SamplingSteps = 2 }, new PhiloxNoise(1)).Dispose();
     }
 
-    internal static Boltz2 Loaded(Boltz2Config? config = null, Mesh? mesh = null)
+    internal static Boltz2 Loaded(Boltz2Config? config = null)
     {
-        var network = new Boltz2(config ?? Network, mesh);
+        var network = new Boltz2(config ?? Network);
         network.eval();
         return network;
-    }
-
-    /// <summary>Two chains of one sequence.</summary>
-    internal static FoldFeatures Features(int n)
-    {
-        var letters = new Random(1);
-        string sequence = string.Concat(Enumerable.Range(0, n / 2).Select(_ => "ACDEFGHIKLMNPQRSTVWY"[letters.Next(20)]));
-        var pair = new TargetBuilder(MoleculeLibrary.AminoAcids).From(new("bench", [new PolymerInput(["A", "B"], ChainKind.Protein, sequence)]));
-        return Featurizer.Of(pair, Generation.Boltz2, new PhiloxConformerNoise(1));
-    }
-
-    /// <summary>The same with an alignment of gaps.</summary>
-    internal static FoldFeatures Features(int n, int rows)
-    {
-        var features = Features(n);
-        Tensor Rows(Tensor x) => x.expand(1, rows, -1).clone();
-        return features with
-        {
-            Msa = Rows(features.Msa),
-            MsaPaired = Rows(features.MsaPaired),
-            HasDeletion = Rows(features.HasDeletion),
-            DeletionValue = Rows(features.DeletionValue),
-            MsaMask = Rows(features.MsaMask),
-        };
     }
 }

@@ -18,15 +18,15 @@ internal sealed record MpiLauncher(string Program, LauncherKind Kind)
 
     private static readonly string[] s_names = ["mpirun", "mpiexec", "mpirun.openmpi", "mpirun.mpich"];
 
+    /// <summary>Whether there is one.</summary>
+    public static bool IsHere => Found() is not null;
+
+    private static string[] Names => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } chosen ? [chosen] : s_names;
+
     /// <exception cref="FoldException">there is none, in the user's words</exception>
-    public static MpiLauncher Find()
-    {
-        string? chosen = Environment.GetEnvironmentVariable(Variable);
-        string[] names = string.IsNullOrEmpty(chosen) ? s_names : [chosen];
-        return names.SelectMany(Paths).Where(File.Exists).Select(Known).OfType<MpiLauncher>().FirstOrDefault() ?? throw FoldException.Unsupported(
-            $"Several ranks need a launcher of MPI, and there is none here ({string.Join(", ", names)}). Install Open MPI or MPICH "
-            + $"(Debian: apt install openmpi-bin, or mpich), name its mpirun in {Variable}, or fold with one rank.");
-    }
+    public static MpiLauncher Find() => Found() ?? throw FoldException.Unsupported(
+        $"Several ranks need a launcher of MPI, and there is none here ({string.Join(", ", Names)}). Install Open MPI or MPICH "
+        + $"(Debian: apt install openmpi-bin, or mpich), name its mpirun in {Variable}, or fold with one rank.");
 
     /// <summary>What a launcher says of itself when it is asked for its version.</summary>
     /// <returns>null: it is none that is known</returns>
@@ -46,6 +46,8 @@ internal sealed record MpiLauncher(string Program, LauncherKind Kind)
         // Open MPI leaves the others a second. Hydra kills them at once, and names any of the killed.
         _ => ["-n", $"{ranks}", "/bin/sh", "-c", NotingScript, notes, .. command],
     };
+
+    private static MpiLauncher? Found() => Names.SelectMany(Paths).Where(File.Exists).Select(Known).OfType<MpiLauncher>().FirstOrDefault();
 
     private static bool Has(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
 

@@ -2,6 +2,8 @@ using System.CommandLine;
 using FoldCP.Contract;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Run;
+using FoldCP.Engine.Run.Measures;
 
 namespace FoldCP.Engine.Bench.Ranks;
 
@@ -41,7 +43,7 @@ internal static class RankBench
         var ranks = new Option<string>("--ranks") { Description = "How many ranks, ascending.", DefaultValueFactory = _ => "1,2,4" };
         var runs = new Option<int>("--runs") { Description = "How often each is measured.", DefaultValueFactory = _ => 5 };
         var speed = new Command("speed", "The same fold on several numbers of ranks, a thread each.") { ranks, runs, s_tokens, s_rows, s_blocks, s_layers, s_steps, s_dtype, s_json };
-        speed.SetAction(parsed => new SpeedBench(Shape(parsed), Numbers(parsed.GetValue(ranks)!), AtLeast(1, parsed.GetValue(runs), "--runs"))
+        speed.SetAction(parsed => new SpeedBench(Shape(parsed), Ascending.Numbers(parsed.GetValue(ranks)!), AtLeast(1, parsed.GetValue(runs), "--runs"))
             .Print(new(Console.Out, parsed.GetValue(s_json)), Console.Error));
         return speed;
     }
@@ -64,12 +66,4 @@ internal static class RankBench
 
     private static int AtLeast(int least, int number, string option) =>
         number >= least ? number : throw new ArgumentException($"{option} is {number}; it must be {least} or more.");
-
-    private static int[] Numbers(string list)
-    {
-        int[] numbers = [.. list.Split(',').Select(word => int.TryParse(word, out int number) && number > 0 ? number : 0)];
-        return numbers.Contains(0) || !numbers.SequenceEqual(numbers.Order().Distinct())
-            ? throw new ArgumentException($"'{list}' is no list of numbers in ascending order, such as 1,2,4.")
-            : numbers;
-    }
 }

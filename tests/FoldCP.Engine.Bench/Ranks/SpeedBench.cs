@@ -1,5 +1,6 @@
 using System.Globalization;
 using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Run.Measures;
 
 namespace FoldCP.Engine.Bench.Ranks;
 
@@ -15,7 +16,7 @@ internal sealed class SpeedBench(FoldShape shape, IReadOnlyList<int> ranks, int 
     {
         progress.WriteLine($"{shape.Tokens} tokens, {shape.Rows} rows of an alignment, the released channel sizes, {shape.Blocks} blocks of the pairformer and one of each other kind, "
             + $"{shape.Layers} layers of the token transformer, {shape.Steps} steps, {shape.Samples} sample(s), {shape.Dtype}; {Environment.ProcessorCount} processors, one thread to a rank.");
-        var rounds = new List<IReadOnlyDictionary<SpeedCase, FoldTiming>>();
+        var rounds = new List<IReadOnlyDictionary<SpeedCase, FoldMeasured>>();
         for (int run = 1; run <= runs; run++)
         {
             var round = Cases().ToDictionary(one => one, Measure);
@@ -31,7 +32,7 @@ internal sealed class SpeedBench(FoldShape shape, IReadOnlyList<int> ranks, int 
     private IEnumerable<SpeedCase> Cases() => ranks.SelectMany<int, SpeedCase>(count =>
         count > 1 && count <= Environment.ProcessorCount ? [new(count, IsPrompt: false), new(count, IsPrompt: true)] : [new(count, IsPrompt: false)]);
 
-    private FoldTiming Measure(SpeedCase one) => Launched.Run<FoldTiming>(one.Ranks, "ranks", "fold", one.IsPrompt ? "prompt" : "usual", shape.Word());
+    private FoldMeasured Measure(SpeedCase one) => Launched.Measure(shape with { IsPrompt = one.IsPrompt }, one.Ranks);
 
     private static string Seconds(double seconds) => seconds.ToString("F2", CultureInfo.InvariantCulture);
 }

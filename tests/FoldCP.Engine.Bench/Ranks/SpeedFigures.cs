@@ -1,10 +1,12 @@
+using FoldCP.Engine.Run.Measures;
+
 namespace FoldCP.Engine.Bench.Ranks;
 
 /// <summary>Medians over rounds of folds, and medians of what is compared within each round.</summary>
 /// <param name="tokens">N</param>
 /// <param name="dtype">of numbers</param>
 /// <param name="rounds">what each case took in each</param>
-internal sealed class SpeedFigures(int tokens, string dtype, IReadOnlyList<IReadOnlyDictionary<SpeedCase, FoldTiming>> rounds)
+internal sealed class SpeedFigures(int tokens, string dtype, IReadOnlyList<IReadOnlyDictionary<SpeedCase, FoldMeasured>> rounds)
 {
     private static readonly Dictionary<(int Ranks, int Against), string> s_goals = new() { [(2, 1)] = "at least 1.7", [(4, 2)] = "at most 1.25" };
 
@@ -49,7 +51,7 @@ internal sealed class SpeedFigures(int tokens, string dtype, IReadOnlyList<IRead
 
     private IEnumerable<string> Stages() => [SpeedBench.Whole, .. rounds[0].Values.First().Stages.Select(stage => stage.Stage)];
 
-    private static double Seconds(FoldTiming timing, string stage) =>
+    private static double Seconds(FoldMeasured timing, string stage) =>
         stage == SpeedBench.Whole ? timing.Seconds : timing.Stages.First(one => one.Stage == stage).Seconds;
 
     private static string? Goal(string stage, SpeedCase one, SpeedCase against) =>
@@ -57,7 +59,7 @@ internal sealed class SpeedFigures(int tokens, string dtype, IReadOnlyList<IRead
 
     private Figure Of(string name, SpeedCase one) => new(name) { N = tokens, Ranks = one.Ranks, Mesh = one.Mesh, Dtype = dtype, Runs = rounds.Count };
 
-    private double Median(Func<IReadOnlyDictionary<SpeedCase, FoldTiming>, double> of)
+    private double Median(Func<IReadOnlyDictionary<SpeedCase, FoldMeasured>, double> of)
     {
         double[] sorted = [.. rounds.Select(of).Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;

@@ -20,7 +20,8 @@ public sealed class CommandLineTests
         [
             "--help", "--version", "fold", "fold RUN_FOLDER", "fold --ranks", "fold --mesh", "fold --resume", "weights", "weights get", "weights get NAME", "weights get --from", "weights list",
             "predict", .. predict.Select(name => $"predict {name}"),
-            "plan", "plan --tokens", "plan --atoms", "plan --msa", "plan --samples", "plan --weights", "plan --memory", "plan --json",
+            "plan", "plan --tokens", "plan --atoms", "plan --msa", "plan --samples", "plan --weights", "plan --memory", "plan --ranks", "plan --mesh", "plan --gpu", "plan --dtype", "plan --json",
+            "calibrate", "calibrate --tokens", "calibrate --ranks", "calibrate --out", "measure", "measure SHAPE",
             "ccd", "ccd import", "ccd import FILE", "ccd list", "ccd show", "ccd show CODE", "ccd subset", "ccd subset FILE", "ccd subset --codes", "ccd subset --out",
         ];
 

@@ -1,11 +1,12 @@
 using FoldCP.Engine.Bench.Ranks;
+using FoldCP.Engine.Run.Measures;
 
 namespace FoldCP.Engine.Tests.Bench.Ranks;
 
 public sealed class SpeedFiguresTests
 {
     // Seconds on 1, 2, 2 that hide nothing, and 4 ranks; a fifth of them in the trunk.
-    private static readonly IReadOnlyDictionary<SpeedCase, FoldTiming>[] s_rounds = [Round(10, 5, 6, 6), Round(30, 20, 20, 25), Round(12, 6, 8, 6)];
+    private static readonly IReadOnlyDictionary<SpeedCase, FoldMeasured>[] s_rounds = [Round(10, 5, 6, 6), Round(30, 20, 20, 25), Round(12, 6, 8, 6)];
 
     [Fact]
     public void Seconds_are_medians_over_rounds()
@@ -40,7 +41,7 @@ public sealed class SpeedFiguresTests
 
     private static FoldCP.Engine.Bench.Figure[] Figures(string name) => [.. new SpeedFigures(64, "fp32", s_rounds).All().Where(figure => figure.Name == name)];
 
-    private static Dictionary<SpeedCase, FoldTiming> Round(double one, double two, double prompt, double four) => new()
+    private static Dictionary<SpeedCase, FoldMeasured> Round(double one, double two, double prompt, double four) => new()
     {
         [new(1, IsPrompt: false)] = Timing(one),
         [new(2, IsPrompt: false)] = Timing(two),
@@ -48,7 +49,8 @@ public sealed class SpeedFiguresTests
         [new(4, IsPrompt: false)] = Timing(four),
     };
 
-    private static FoldTiming Timing(double seconds) => new([new("trunk", 0.2 * seconds), new("sampling", 0.8 * seconds)], Waited: 0.1 * seconds);
+    private static FoldMeasured Timing(double seconds) => new(
+        [new("trunk", 5, 0.2 * seconds, 0), new("sampling", 3, 0.8 * seconds, 0)], Waited: 0.1 * seconds, 0, 0, 0, 0, 0);
 
     private static bool Close(double expected, double actual) => Math.Abs(expected - actual) < 1e-9;
 }

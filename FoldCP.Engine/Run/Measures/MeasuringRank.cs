@@ -1,31 +1,33 @@
+using System.Text.Json;
 using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Parallel.Mpi;
-using static TorchSharp.torch;
+using Reduction = FoldCP.Engine.Parallel.Reduction;
 
-namespace FoldCP.Engine.Bench.Ranks;
+namespace FoldCP.Engine.Run.Measures;
 
 /// <summary>The ranks that a launcher has started, or this process alone.</summary>
-internal sealed class BenchWorld : IDisposable
+internal sealed class MeasuringRank : IDisposable
 {
     private readonly MpiWorld? _launched = MpiWorld.Launched is null ? null : MpiWorld.Start();
 
     public ICommunicator Everyone => _launched is null ? new SoloCommunicator() : _launched.Everyone;
 
-    /// <summary>Lets the first rank say what all of them have made together. A rank that fails ends the others.</summary>
+    /// <summary>Measures a fold with the others, and lets the first rank say what they have found. A rank that fails ends the others.</summary>
+    /// <param name="shape">a <see cref="FoldShape"/> as a word</param>
     /// <returns>the process's exit code</returns>
-    public static int Say(Func<ICommunicator, string> measure)
+    public static int Say(string shape)
     {
-        using var world = new BenchWorld();
+        using var rank = new MeasuringRank();
         try
         {
-            string told = measure(world.Everyone);
-            if (world.Everyone.Rank == 0)
-                Console.WriteLine(told);
+            var measured = FoldMeasured.Of(FoldShape.Parse(shape), rank.Everyone);
+            if (rank.Everyone.Rank == 0)
+                Console.WriteLine(JsonSerializer.Serialize(measured));
             return 0;
         }
-        catch (Exception failure) when (world._launched is not null)
+        catch (Exception failure) when (rank._launched is not null)
         {
-            Console.Error.WriteLine($"Rank {world.Everyone.Rank}: {failure}");
+            Console.Error.WriteLine($"Rank {rank.Everyone.Rank}: {failure}");
             MpiWorld.End(1);
             throw;
         }

@@ -1,4 +1,4 @@
-namespace FoldCP.Engine.Bench.Ranks;
+namespace FoldCP.Engine.Run.Measures;
 
 /// <summary>What one rank has sent, received and waited for.</summary>
 internal sealed class Tally

@@ -1,8 +1,8 @@
-using FoldCP.Engine.Bench.Ranks;
+using FoldCP.Engine.Run.Measures;
 using FoldCP.Engine.Parallel;
 using static TorchSharp.torch;
 
-namespace FoldCP.Engine.Tests.Bench.Ranks;
+namespace FoldCP.Engine.Tests.Run.Measures;
 
 public sealed class WatchedCommunicatorTests
 {

@@ -1,7 +1,7 @@
 using FoldCP.Engine.Parallel;
-using static TorchSharp.torch;
+using Reduction = FoldCP.Engine.Parallel.Reduction;
 
-namespace FoldCP.Engine.Bench.Ranks;
+namespace FoldCP.Engine.Run.Measures;
 
 /// <summary>Waits for each message before anything is computed: what a fold would be that hides no communication.</summary>
 internal sealed class PromptCommunicator(ICommunicator inner) : ICommunicator

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using FoldCP.Engine.Parallel;
-using static TorchSharp.torch;
+using Reduction = FoldCP.Engine.Parallel.Reduction;
 
-namespace FoldCP.Engine.Bench.Ranks;
+namespace FoldCP.Engine.Run.Measures;
 
 /// <summary>Passes everything on, and notes how much of it there is and how long the rank waits for it.</summary>
 internal sealed class WatchedCommunicator(ICommunicator inner, Tally tally) : ICommunicator

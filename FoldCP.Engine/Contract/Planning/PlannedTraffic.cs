@@ -1,0 +1,43 @@
+using FoldCP.Engine.Parallel;
+
+namespace FoldCP.Contract.Planning;
+
+/// <summary>What a rank receives, on average, in numbers, by formulas (docs/plan.md holds them to what is counted).</summary>
+internal static class PlannedTraffic
+{
+    private const int TriangleHeads = 4;
+    private const int TokenHeads = 16;
+
+    /// <summary>
+    /// Of pairs in one block of the pairformer. Two products: panels of both operands. Two attentions, along rows and along columns, with
+    /// their biases transposed.
+    /// </summary>
+    public static double Block(MeshShape mesh, double tokens, int channels)
+    {
+        var (rows, cols) = (mesh.Rows, mesh.Cols);
+        double products = 2.0 * (rows + cols - 2) * channels;
+        return tokens * tokens / mesh.Ranks * (products + Attention(rows, cols, channels) + Attention(cols, rows, channels));
+    }
+
+    // Edges along rows and biases along columns; or so on the flipped mesh, and the edges go there and back, if that is less.
+    private static double Attention(int rows, int cols, int channels)
+    {
+        double moved = 1 - (1.0 / Math.Max(rows, cols));
+        bool isFlipped = cols - 1 > rows - 1 + (2 * moved);
+        var (edges, biases) = isFlipped ? (rows - 1 + (2 * moved), cols - 1) : (cols - 1, rows - 1);
+        return (edges * channels) + ((biases + moved) * TriangleHeads);
+    }
+
+    /// <summary>
+    /// In one layer of the diffusion's token transformer, for a sample: keys and values of the rank's column, queries of its row, and the
+    /// row's maxima and sums.
+    /// </summary>
+    public static double TokenLayer(MeshShape mesh, double tokens, int channels)
+    {
+        double rows = mesh.Rows, cols = mesh.Cols, ranks = mesh.Ranks;
+        double keys = 2 * channels / cols * (1 - (1 / ranks));
+        double queries = channels / rows * (1 - (1 / cols));
+        double merged = (2 * (cols - 1) / cols * TokenHeads / rows) + ((cols - 1) / ranks * (channels + TokenHeads));
+        return tokens * (keys + queries + merged);
+    }
+}

@@ -1,0 +1,81 @@
+using FoldCP.Engine.Parallel;
+
+namespace FoldCP.Contract.Planning;
+
+/// <summary>Tells what folds will take on any number of ranks, and how many to use, by what was measured of others.</summary>
+public sealed class RankPlan(Calibration calibration)
+{
+    private const double WideBytes = 4;
+
+    /// <summary>What a fold is expected to take on a mesh.</summary>
+    public PlannedFold Of(FoldDemand demand, MeshShape mesh)
+    {
+        var fit = calibration.Of(demand.Network);
+        PlannedStage[] stages =
+        [
+            Stage("trunk", fit.TrunkBlocks * (demand.RecyclingSteps + 1.0), Block(fit)),
+            Stage("conditioning", 1, 0),
+            Stage("sampling", (double)demand.SamplingSteps * demand.Samples, fit.TokenLayers * PlannedTraffic.TokenLayer(mesh, demand.Tokens, fit.TokenChannels)),
+            Stage("confidence", (double)fit.ConfidenceBlocks * demand.Samples, Block(fit)),
+        ];
+        return new(mesh.Ranks, $"{mesh}", Peak(fit, demand, mesh.Ranks), stages.Sum(stage => stage.BytesReceived), stages.Sum(stage => stage.Seconds), stages);
+
+        double Block(NetworkFit of) => PlannedTraffic.Block(mesh, demand.Tokens, of.PairChannels);
+
+        PlannedStage Stage(string name, double steps, double numbers)
+        {
+            double bytes = numbers * WideBytes;
+            double seconds = fit.Times.First(time => time.Stage == name).Seconds(demand.Tokens, mesh.Ranks, bytes);
+            return new(name, steps * seconds, steps * bytes);
+        }
+    }
+
+    /// <summary>The fewest ranks on which a fold fits, each having so much memory to itself.</summary>
+    /// <param name="demand">the fold</param>
+    /// <param name="bytesEach">of memory</param>
+    /// <param name="most">ranks there may be</param>
+    /// <returns>null: not even on the most</returns>
+    public PlannedFold? Fewest(FoldDemand demand, double bytesEach, int most) =>
+        Allowed(demand, most).Select(ranks => Of(demand, MeshShape.Of(ranks))).FirstOrDefault(plan => plan.PeakBytes <= bytesEach);
+
+    /// <summary>The ranks on which a fold ends first where all share a machine's processors and memory.</summary>
+    /// <param name="demand">the fold</param>
+    /// <param name="processors">of the machine: one to a rank</param>
+    /// <param name="memory">of the machine, bytes</param>
+    /// <returns>null: it does not fit, on however few</returns>
+    public PlannedFold? Quickest(FoldDemand demand, int processors, double memory) =>
+        Allowed(demand, processors).Select(ranks => Of(demand, MeshShape.Of(ranks))).Where(plan => plan.PeakBytes * plan.Ranks <= memory).MinBy(plan => plan.Seconds);
+
+    /// <summary>The most tokens of a fold like this one that fit; 0 if none does.</summary>
+    public long MostTokens(FoldDemand like, int ranks, double bytesEach)
+    {
+        var fit = calibration.Of(like.Network);
+        return Largest(tokens => Peak(fit, like with { Tokens = tokens }, ranks) <= bytesEach);
+    }
+
+    /// <summary>The largest number from 1 on of which it is so, where it is so of all smaller ones; 0 if of none.</summary>
+    internal static long Largest(Func<long, bool> isSo)
+    {
+        var (yes, no) = (0L, 1L);
+        while (isSo(no))
+            (yes, no) = (no, 2 * no);
+        while (no - yes > 1)
+        {
+            long middle = (yes + no) / 2;
+            (yes, no) = isSo(middle) ? (middle, no) : (yes, middle);
+        }
+        return yes;
+    }
+
+    // A row or a column of ranks needs a token each.
+    private static IEnumerable<int> Allowed(FoldDemand demand, int most) =>
+        Enumerable.Range(1, most).Where(ranks => MeshShape.Of(ranks) is var mesh && Math.Max(mesh.Rows, mesh.Cols) <= demand.Tokens);
+
+    private static double Peak(NetworkFit fit, FoldDemand demand, int ranks)
+    {
+        var (dtype, times) = demand.Dtype switch { "tf32" => ("fp32", 1.0), "fp64" => ("fp32", 2.0), var own => (own, 1.0) };
+        var memory = fit.Memory.FirstOrDefault(one => one.Dtype == dtype)
+            ?? throw new KeyNotFoundException($"Nobody has measured the memory of {fit.Network} in {dtype}.");
+        return (fit.WeightBytes + memory.Bytes(demand.Tokens, demand.Rows, ranks)) * times;
+    }
+}

@@ -1,0 +1,109 @@
+using FoldCP.Contract.Planning;
+using FoldCP.Engine.Parallel;
+
+namespace FoldCP.Engine.Tests.Contract.Planning;
+
+public sealed class RankPlanTests
+{
+    private static readonly RankPlan s_plan = new(MadeUp.Calibration);
+
+    [Fact]
+    public void Memory_is_what_each_rank_has_whole_and_its_part_of_the_pairs_and_letters()
+    {
+        double one = s_plan.Of(new(1000, Rows: 10), new(1, 1)).PeakBytes;
+        double four = s_plan.Of(new(1000, Rows: 10), new(2, 2)).PeakBytes;
+
+        Assert.Equal(1e9 + 1e9 + 1e9 + 1e9 + 1e6, one, 1.0);
+        Assert.Equal(1e9 + 1e9 + 1e9 + ((1e9 + 1e6) / 4), four, 1.0);
+    }
+
+    [Theory]
+    [InlineData("fp32", 4e9)]
+    [InlineData("tf32", 4e9)]
+    [InlineData("fp64", 8e9)]
+    [InlineData("bf16", 3.5e9)]
+    public void Kinds_of_numbers_take_what_they_are_wide(string dtype, double bytes) =>
+        Assert.Equal(bytes, s_plan.Of(new(1000, Rows: 0, Dtype: dtype), new(1, 1)).PeakBytes, 1.0);
+
+    [Fact]
+    public void Time_is_steps_of_each_stage()
+    {
+        var fold = s_plan.Of(new(1000, Samples: 2, RecyclingSteps: 1, SamplingSteps: 100), new(2, 1));
+
+        Assert.Equal([68 * 2 * 1.0, 5, 200 * 0.6], fold.Stages.Take(3).Select(stage => stage.Seconds), (x, y) => Math.Abs(x - y) < 1e-6);
+        Assert.Equal(fold.Stages.Sum(stage => stage.Seconds), fold.Seconds, 1e-6);
+        // What a block of the confidence hears costs time here, and that of the trunk none.
+        Assert.Equal(16 * (1.0 + (PlannedTraffic.Block(new(2, 1), 1000, 128) * 4e-9)), fold.Stages[3].Seconds, 1e-6);
+    }
+
+    [Fact]
+    public void One_rank_hears_nothing() => Assert.Equal(0, s_plan.Of(new(1000), new(1, 1)).BytesReceived);
+
+    // In units of N² x 128 numbers: what tests count of a block (BlockTrafficTests) for these meshes.
+    [Theory]
+    [InlineData("2x1", 1.54)]
+    [InlineData("3x1", 1.84)]
+    [InlineData("2x2", 1.53)]
+    [InlineData("4x1", 1.94)]
+    [InlineData("2x3", 1.53)]
+    [InlineData("2x4", 1.47)]
+    [InlineData("3x3", 1.36)]
+    [InlineData("4x4", 1.14)]
+    public void The_formula_of_a_block_is_what_is_counted(string mesh, double counted) =>
+        Assert.Equal(counted, PlannedTraffic.Block(MeshShape.Parse(mesh), 100, 128) / (100 * 100 * 128), 0.02);
+
+    [Fact]
+    public void The_fewest_ranks_are_the_first_that_fit()
+    {
+        // Of 10,000 tokens a rank has 12 GB whole and 100 GB of pairs in parts: 6 take 28.7 GB each, 5 take 32 GB.
+        Assert.Equal((6, "2x3"), Chosen(s_plan.Fewest(new(10_000), 30e9, 64)));
+        Assert.Null(s_plan.Fewest(new(10_000), 30e9, 5));
+        Assert.Null(s_plan.Fewest(new(10_000), 11e9, 64));
+    }
+
+    [Fact]
+    public void The_quickest_ranks_share_the_memory_of_their_machine()
+    {
+        Assert.Equal((4, "2x2"), Chosen(s_plan.Quickest(new(1000), 4, 100e9)));
+        // One takes 4 GB, two 3.5 GB each.
+        Assert.Equal((2, "2x1"), Chosen(s_plan.Quickest(new(1000), 4, 8e9)));
+        Assert.Equal((1, "1x1"), Chosen(s_plan.Quickest(new(1000), 4, 5e9)));
+        Assert.Null(s_plan.Quickest(new(1000), 4, 3e9));
+    }
+
+    [Fact]
+    public void A_row_or_a_column_of_ranks_needs_a_token_each() => Assert.Equal((2, "2x1"), Chosen(s_plan.Quickest(new(2), 3, 100e9)));
+
+    [Fact]
+    public void The_most_tokens_that_fit_do_and_one_more_does_not()
+    {
+        long most = s_plan.MostTokens(new(1), 4, 20e9);
+
+        Assert.True(s_plan.Of(new(most), new(2, 2)).PeakBytes <= 20e9);
+        Assert.True(s_plan.Of(new(most + 1), new(2, 2)).PeakBytes > 20e9);
+        Assert.Equal(0, s_plan.MostTokens(new(1), 4, 1e9));
+    }
+
+    [Fact]
+    public void A_demand_is_what_a_request_asks_for()
+    {
+        var demand = FoldDemand.Of(500, 4096, new() { Weights = "boltz2", Samples = 5, SubsampledRows = 1024, Precision = "bf16" });
+
+        Assert.Equal(new(500, 1024, 5, 3, 200, "boltz2", "bf16"), demand);
+    }
+
+    [Theory]
+    [InlineData("demo")]
+    [InlineData("boltz2")]
+    public void What_is_built_in_plans_every_kind_of_network(string weights)
+    {
+        var plan = new RankPlan(Calibration.BuiltIn);
+        var (one, four) = (plan.Of(new(2000, Weights: weights), new(1, 1)), plan.Of(new(2000, Weights: weights), new(2, 2)));
+
+        Assert.InRange(four.PeakBytes, 0.25 * one.PeakBytes, one.PeakBytes);
+        Assert.True(four.Seconds > 0 && one.Seconds > 0);
+        Assert.All(["fp32", "bf16"], dtype => Assert.True(plan.MostTokens(new(1, Weights: weights, Dtype: dtype), 1, GpuKind.Find("h100")!.Usable) > 1000));
+    }
+
+    private static (int, string) Chosen(PlannedFold? fold) => (fold!.Ranks, fold.Mesh);
+}

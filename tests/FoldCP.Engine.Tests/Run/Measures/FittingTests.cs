@@ -1,0 +1,41 @@
+using FoldCP.Contract.Planning;
+using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Run.Measures;
+
+namespace FoldCP.Engine.Tests.Run.Measures;
+
+public sealed class FittingTests
+{
+    private const double Before = 150e6;
+    private const double Weights = 1200e6;
+
+    private static readonly int[] s_sizes = [128, 256, 384, 512];
+
+    [Fact]
+    public void A_plan_tells_again_what_was_measured()
+    {
+        Measured[] measured = [.. s_sizes.Select(n => Of(n, 16, 1)), .. s_sizes.Select(n => Of(n, 16, 2)), Of(512, 512, 1)];
+
+        var fit = Fitting.Of(MeasuredNetwork.Whole, weightBytes: 2e9, measured);
+
+        Assert.Equal(("boltz2", 68, 8, 128, 24, 768), (fit.Network, fit.TrunkBlocks, fit.ConfidenceBlocks, fit.PairChannels, fit.TokenLayers, fit.TokenChannels));
+        var plan = new RankPlan(new("here", default, [fit]));
+        var fold = plan.Of(new(1024, Rows: 100, RecyclingSteps: 0, SamplingSteps: 10), new(2, 1));
+        Assert.Equal(2e9 + Before + Peak(1024, 100, 2), fold.PeakBytes, 1e3);
+        Assert.Equal(68 * Block(1024, 2), fold.Stages[0].Seconds, 1e-3);
+        Assert.Equal(10 * Step(1024, 2), fold.Stages[2].Seconds, 1e-3);
+    }
+
+    private static Measured Of(int n, int rows, int ranks) => new(new() { Tokens = n, Rows = rows }, ranks, new(
+        [
+            new("trunk", 3, 3 * Block(n, ranks), Weights + Peak(n, rows, ranks)), new("conditioning", 1, 1e-5 * n * n / ranks, 0),
+            new("sampling", 2, 2 * Step(n, ranks), 0), new("confidence", 1, Block(n, ranks), 0),
+        ],
+        Waited: 0, Before, Weights, Features: Weights, 0, 0));
+
+    private static double Peak(double n, double rows, int ranks) => 2e8 + (1e5 * n) + (((3000 * n) + (500 * rows)) * n / ranks);
+
+    private static double Block(double n, int ranks) => (((2e-9 * n) + 1e-6) * n * n / ranks) + (1e-9 * 4 * PlannedTraffic.Block(MeshShape.Of(ranks), n, 128));
+
+    private static double Step(double n, int ranks) => (1e-6 * n * n / ranks) + (1e-3 * n);
+}
