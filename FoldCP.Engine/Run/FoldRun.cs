@@ -19,6 +19,7 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
     private readonly FoldLog _log = new(output);
     private Func<FoldStage> _stage = () => FoldStage.Start;
     private RankWatch? _watch;
+    private IReadOnlyList<string> _peaks = [];
 
     /// <summary>Whether a fold that has failed in the folder is gone on with.</summary>
     public bool Resumes { get; init; }
@@ -53,7 +54,7 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
             }
             // The end is written: from here on nothing may fail the fold.
             if (ranks.Leads)
-                _log.Say($"Done in {done.Seconds:F1} s, with at most {PeakMegabytes():F0} MB of memory{(ranks.Count > 1 ? " for the first rank" : "")}.");
+                _log.Say($"Done in {done.Seconds:F1} s, with at most {string.Join(", ", _peaks)} MB of memory{(ranks.Count > 1 ? " for each rank in turn" : "")}.");
             return ExitCode.Done;
         }
         catch (AgreedFailure agreed)
@@ -84,7 +85,7 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
         progress.Dispose();
         heartbeat?.Dispose();
         _watch.Dispose();
-        ranks.Meet();
+        _peaks = ranks.HearAll(FormattableString.Invariant($"{PeakMegabytes():F0}"));
         return done;
     }
 

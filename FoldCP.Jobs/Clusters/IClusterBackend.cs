@@ -32,7 +32,11 @@ public interface IClusterBackend
 }
 
 /// <summary>What a back end needs to know to run one fold, whose <c>request.json</c> is written.</summary>
-public sealed record ClusterWork(Guid FoldId, RunFolder Folder, int Ranks);
+/// <param name="FoldId">which</param>
+/// <param name="Folder">where</param>
+/// <param name="Ranks">how many processes share it</param>
+/// <param name="Mesh">how they lie, such as 2x3; null: as the engine thinks best</param>
+public sealed record ClusterWork(Guid FoldId, RunFolder Folder, int Ranks, string? Mesh = null);
 
 /// <summary>Work that a back end has taken, with the back end's name for it.</summary>
 public sealed record ClusterJob(Guid FoldId, string BackendId, RunFolder Folder);

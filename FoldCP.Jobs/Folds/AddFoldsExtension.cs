@@ -16,6 +16,7 @@ public static class AddFoldsExtension
         services.AddSingleton<IValidateOptions<FoldsOptions>, FoldsOptionsValidator>();
         services.AddMetrics();
         services.AddSingleton<FoldMetrics>();
+        services.AddSingleton<RankPlanner>();
         services.AddSingleton<FoldOrders>();
         services.AddSingleton<FoldChanges>();
         services.AddSingleton<FoldStepQueue>();

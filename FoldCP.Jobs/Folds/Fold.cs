@@ -15,13 +15,15 @@ public sealed class Fold
     /// <param name="settings">how to fold</param>
     /// <param name="requestedById">the person who asked</param>
     /// <param name="now">when</param>
-    public Fold(FoldSubject complex, int attempt, FoldSettings settings, Guid requestedById, DateTimeOffset now)
+    /// <param name="ranks">how many processes share it</param>
+    public Fold(FoldSubject complex, int attempt, FoldSettings settings, Guid requestedById, DateTimeOffset now, int ranks = 1)
         : this()
     {
         (Id, Attempt, RequestedById, QueuedAt) = (Guid.CreateVersion7(now), attempt, requestedById, now);
         (ComplexId, CampaignId, Tokens) = (complex.ComplexId, complex.CampaignId, complex.Tokens);
         (Weights, Seed, Samples, RecyclingSteps, SamplingSteps) =
             (settings.Weights, settings.Seed, settings.Samples, settings.RecyclingSteps, settings.SamplingSteps);
+        Ranks = ranks;
         Enter(FoldState.Queued, null, now);
     }
 
@@ -59,6 +61,9 @@ public sealed class Fold
     public int RecyclingSteps { get; private set; }
 
     public int SamplingSteps { get; private set; }
+
+    /// <summary>How many processes share it; the structure does not depend on it.</summary>
+    public int Ranks { get; private set; }
 
     public Guid RequestedById { get; private set; }
 

@@ -8,6 +8,9 @@ public sealed record FoldAccount(int Asked, int Queued, IReadOnlyList<SkippedCom
 
     /// <summary>Residues of the largest complex that is queued; 0 if nothing is.</summary>
     public int LargestTokens { get; init; }
+
+    /// <summary>How the largest complex that is queued is folded; null if nothing is.</summary>
+    public RankChoice? Largest { get; init; }
 }
 
 /// <summary>Complexes that were not queued, for one common reason.</summary>

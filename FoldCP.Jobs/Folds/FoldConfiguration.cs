@@ -8,6 +8,7 @@ internal sealed class FoldConfiguration : IEntityTypeConfiguration<Fold>
     public void Configure(EntityTypeBuilder<Fold> fold)
     {
         fold.Property(x => x.Id).ValueGeneratedNever();
+        fold.Property(x => x.Ranks).HasDefaultValue(1);
         fold.Property(x => x.RowVersion).IsRowVersion();
         fold.HasOne<Complexes.Complex>().WithMany().HasForeignKey(x => x.ComplexId);
         fold.HasOne<Campaigns.Campaign>().WithMany().HasForeignKey(x => x.CampaignId);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FoldCP.Jobs.Folds;
 
 /// <summary>Takes orders to fold and to stop folding. What it writes are rows; the reconciler acts on them.</summary>
-public sealed class FoldOrders(IDbContextFactory<FoldContext> contexts, TimeProvider clock)
+public sealed class FoldOrders(IDbContextFactory<FoldContext> contexts, RankPlanner planner, TimeProvider clock)
 {
     private const int ExamplesShown = 5;
 
@@ -12,12 +12,14 @@ public sealed class FoldOrders(IDbContextFactory<FoldContext> contexts, TimeProv
     /// <param name="campaignId">whose complexes</param>
     /// <param name="which">a filter over the campaign's complexes: the one of the list on the screen, or a set of ids</param>
     /// <param name="settings">how to fold</param>
+    /// <param name="ranks">how many share each fold; null: as many as are best for each</param>
     /// <param name="personId">who asks</param>
     /// <param name="stop">ends the wait; nothing is queued then</param>
     public async Task<FoldAccount> AddAsync(
         Guid campaignId,
         Func<IQueryable<FoldedComplex>, IQueryable<FoldedComplex>> which,
         FoldSettings settings,
+        int? ranks,
         Guid personId,
         CancellationToken stop)
     {
@@ -28,18 +30,18 @@ public sealed class FoldOrders(IDbContextFactory<FoldContext> contexts, TimeProv
         var wanted = asked.Where(x => x.ObstacleTo(settings) is null).ToList();
         await SupersedeAsync(db, [.. wanted.Where(x => x.Attempt > 0).Select(x => x.ComplexId)], stop);
         var now = clock.GetUtcNow();
-        db.AddRange(wanted.Select(x => new Fold(new FoldSubject(x.ComplexId, campaignId, x.Tokens), x.Attempt + 1, settings, personId, now)));
+        db.AddRange(wanted.Select(x => new Fold(new FoldSubject(x.ComplexId, campaignId, x.Tokens), x.Attempt + 1, settings, personId, now, planner.For(x.Tokens, ranks).Ranks)));
         await db.SaveFoldsAsync(stop);
         await all.CommitAsync(stop);
-        return Account(asked, settings);
+        return Account(asked, settings, ranks);
     }
 
     /// <summary>What <see cref="AddAsync"/> would answer at this moment; changes nothing.</summary>
     public async Task<FoldAccount> PreviewAsync(
-        Guid campaignId, Func<IQueryable<FoldedComplex>, IQueryable<FoldedComplex>> which, FoldSettings settings, CancellationToken stop)
+        Guid campaignId, Func<IQueryable<FoldedComplex>, IQueryable<FoldedComplex>> which, FoldSettings settings, int? ranks, CancellationToken stop)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
-        return Account(await AskedAsync(which(db.ComplexesWithFolds(campaignId)), stop), settings);
+        return Account(await AskedAsync(which(db.ComplexesWithFolds(campaignId)), stop), settings, ranks);
     }
 
     /// <summary>Asks to cancel those folds whose engine is not done. They stop within seconds.</summary>
@@ -64,13 +66,15 @@ public sealed class FoldOrders(IDbContextFactory<FoldContext> contexts, TimeProv
             x.Fold == null ? null : new FoldSettings(x.Fold.Weights, x.Fold.Seed, x.Fold.Samples, x.Fold.RecyclingSteps, x.Fold.SamplingSteps)))
             .ToListAsync(stop);
 
-    private static FoldAccount Account(List<Candidate> asked, FoldSettings settings)
+    private FoldAccount Account(List<Candidate> asked, FoldSettings settings, int? ranks)
     {
         var wanted = asked.Where(x => x.ObstacleTo(settings) is null).ToList();
+        int largest = wanted.Select(x => x.Tokens).DefaultIfEmpty().Max();
         return new FoldAccount(asked.Count, wanted.Count, Skipped(asked, settings))
         {
             Tokens = wanted.Sum(x => (long)x.Tokens),
-            LargestTokens = wanted.Select(x => x.Tokens).DefaultIfEmpty().Max(),
+            LargestTokens = largest,
+            Largest = wanted.Count > 0 ? planner.For(largest, ranks) : null,
         };
     }
 

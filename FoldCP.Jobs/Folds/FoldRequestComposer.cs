@@ -31,6 +31,7 @@ internal static class FoldRequestComposer
             Samples = fold.Samples,
             RecyclingSteps = fold.RecyclingSteps,
             SamplingSteps = fold.SamplingSteps,
+            Ranks = fold.Ranks,
         },
     };
 

@@ -31,7 +31,7 @@ internal sealed class FoldSteps(SoleStep sole, IClusterBackend backend, ResultIn
     private async Task SubmitAsync(FoldContext db, Fold fold, CancellationToken stop)
     {
         var folder = new RunFolder(state.RunOf(fold.Id));
-        var work = new ClusterWork(fold.Id, folder, Ranks: 1);
+        var work = new ClusterWork(fold.Id, folder, fold.Ranks);
         string? taken = await backend.FindAsync(work, stop);
         if (taken is null && fold.CancelAskedAt is not null)
         {
@@ -42,6 +42,7 @@ internal sealed class FoldSteps(SoleStep sole, IClusterBackend backend, ResultIn
         if (taken is null)
         {
             Directory.CreateDirectory(folder.Path);
+            await db.TakeOverCheckpointsAsync(state, fold, stop);
             RunFolder.Write(folder.Request, await db.RequestForAsync(fold, stop), ContractJson.Default.FoldRequest);
             taken = await backend.SubmitAsync(work, stop);
         }

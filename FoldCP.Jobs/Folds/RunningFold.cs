@@ -35,7 +35,7 @@ internal static class RunningFold
     private static void EndBy(this Fold fold, FoldFailed failed, DateTimeOffset now)
     {
         if (failed.Kind != FailureKind.Cancelled)
-            fold.Fail(failed.Cause, now);
+            fold.Fail(fold.Ranks > 1 ? $"On rank {failed.Rank} of {fold.Ranks}, counted from 0: {failed.Cause}" : failed.Cause, now);
         else if (fold.CancelAskedAt is not null)
             fold.Cancelled(now);
         else

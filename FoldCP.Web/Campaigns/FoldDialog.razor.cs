@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace FoldCP.Web.Campaigns;
 
 /// <summary>Says what will be folded, what is skipped and why, and at what size, before the button is pressed.</summary>
-public sealed partial class FoldDialog(FoldOrders orders) : IDisposable
+public sealed partial class FoldDialog(FoldOrders orders, RankPlanner planner) : IDisposable
 {
-    private readonly FoldForm _form = new();
+    private readonly FoldForm _form = new() { MostRanks = planner.Most };
     private readonly CancellationTokenSource _gone = new();
     private CancellationToken _stop;
     private ModalDialog? _dialog;
@@ -33,6 +33,10 @@ public sealed partial class FoldDialog(FoldOrders orders) : IDisposable
 
     private string ConfirmWords => _account is { Queued: > 0 } account ? $"Fold {Figures.Count(account.Queued, "complex", "complexes")}" : "Nothing to fold";
 
+    private string RanksHelp => _account?.Largest is { } choice
+        ? $"{(_account.Queued > 1 ? "The largest: " : "")}{Figures.Count(choice.Ranks, "process", "processes")} of {Figures.Bytes((long)choice.BytesEach)}; {choice.Why}"
+        : "Processes that share a fold";
+
     public void Dispose()
     {
         _gone.Cancel();
@@ -48,14 +52,14 @@ public sealed partial class FoldDialog(FoldOrders orders) : IDisposable
     private async Task PreviewAsync()
     {
         if (_form.Fault is null)
-            _account = await orders.PreviewAsync(CampaignId, Selection.Of, _form.ToSettings(), _stop);
+            _account = await orders.PreviewAsync(CampaignId, Selection.Of, _form.ToSettings(), _form.Ranks, _stop);
     }
 
     private async Task ConfirmAsync()
     {
         _isOrdering = true;
         var person = (await SignedIn!).User.Id();
-        var account = await orders.AddAsync(CampaignId, Selection.Of, _form.ToSettings(), person, _stop);
+        var account = await orders.AddAsync(CampaignId, Selection.Of, _form.ToSettings(), _form.Ranks, person, _stop);
         await CloseAsync();
         await Ordered.InvokeAsync(account);
     }

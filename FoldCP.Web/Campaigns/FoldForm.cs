@@ -22,12 +22,19 @@ public sealed class FoldForm
 
     public int? RecyclingSteps { get; set; } = FoldSettings.Default.RecyclingSteps;
 
+    /// <summary>So many processes this computer lends to one fold.</summary>
+    public int MostRanks { get; init; } = 1;
+
+    /// <summary>How many share each fold; null: as many as are best for each.</summary>
+    public int? Ranks { get; set; }
+
     /// <summary>The first thing that is wrong, in the user's words; null if all is well.</summary>
     public string? Fault
         => Seed is not >= 0 ? "The seed is a whole number, 0 or more."
         : Within(Samples, 1, MostSamples, "Samples")
         ?? Within(SamplingSteps, FewestSamplingSteps, MostSamplingSteps, "Sampling steps")
-        ?? Within(RecyclingSteps, 0, MostRecyclingSteps, "Recycling steps");
+        ?? Within(RecyclingSteps, 0, MostRecyclingSteps, "Recycling steps")
+        ?? Within(Ranks ?? 1, 1, MostRanks, "Processes");
 
     /// <exception cref="InvalidOperationException">there is a fault</exception>
     public FoldSettings ToSettings()

@@ -1,3 +1,4 @@
+using FoldCP.Contract;
 using FoldCP.Jobs;
 using FoldCP.Jobs.Campaigns;
 using FoldCP.Jobs.Folds;
@@ -13,7 +14,7 @@ namespace FoldCP.Web.Complexes;
 
 /// <summary>A complex: its list at the left, its structure in the middle, all that is known of it at the right. The viewer outlives the complex.</summary>
 public sealed partial class ComplexPage(
-    IDbContextFactory<FoldContext> contexts, FoldOrders orders, NavigationManager navigation, DatabaseWait database) : IDisposable
+    IDbContextFactory<FoldContext> contexts, FoldOrders orders, StateFolder state, NavigationManager navigation, DatabaseWait database) : IDisposable
 {
     private static readonly TimeSpan s_atMostEvery = TimeSpan.FromMilliseconds(500);
     private static readonly Crumb[] s_campaigns = [new("Campaigns", Links.Campaigns)];
@@ -28,6 +29,7 @@ public sealed partial class ComplexPage(
     private (Guid Campaign, Guid Complex) _loaded;
     private bool _isMissing;
     private bool _isFolding;
+    private bool _canResume;
 
     [Parameter] public Guid CampaignId { get; set; }
 
@@ -81,6 +83,7 @@ public sealed partial class ComplexPage(
 
         (_view, _isMissing, _loaded) = (view, view is null, asked);
         _shown = view is null ? null : ShownResult.Choose(view, _address.Attempt, _address.Sample);
+        _canResume = view?.Latest is { State: FoldState.Failed or FoldState.Cancelled } ended && new RunFolder(state.RunOf(ended.Id)).HasCheckpoint();
     }
 
     private async Task ListAsync()
@@ -108,6 +111,13 @@ public sealed partial class ComplexPage(
     {
         var complexId = ComplexId;
         await orders.CancelAsync(CampaignId, folds => folds.Where(x => x.ComplexId == complexId), _stop);
+        await FollowAsync();
+    }
+
+    private async Task ResumeAsync()
+    {
+        var (complexId, last, person) = (ComplexId, _view!.Latest!, (await SignedIn!).User.Id());
+        await orders.AddAsync(CampaignId, all => all.Where(x => x.Complex.Id == complexId), last.Settings, last.Ranks, person, _stop);
         await FollowAsync();
     }
 

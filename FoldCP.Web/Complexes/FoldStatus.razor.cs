@@ -14,6 +14,15 @@ public sealed partial class FoldStatus(TimeProvider clock)
 
     [Parameter] public EventCallback CancelAsked { get; set; }
 
+    /// <summary>Whether the latest attempt has left something to go on from.</summary>
+    [Parameter] public bool CanResume { get; set; }
+
+    [Parameter] public EventCallback ResumeAsked { get; set; }
+
+    private string? EndedAt => View.Latest is { Stage: { } stage } fold
+        ? $"It came to {stage}{(fold.Of > 1 ? $", step {Figures.Count(fold.Step)} of {Figures.Count(fold.Of)}" : "")}{(CanResume ? "; what it had by then is kept" : "")}."
+        : null;
+
     private IEnumerable<(FoldStage Stage, bool IsDone, bool IsNow)> Stages
     {
         get

@@ -29,7 +29,7 @@ public sealed class DemoCampaign(UploadStore uploads, ConfirmImport import, Fold
         await using var transaction = await turn.Database.BeginTransactionAsync(stop);
         await turn.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"demo:" + personId}, 0))", stop);
         var campaignId = await FindAsync(turn, personId, stop) ?? await ImportAsync(personId, stop);
-        await orders.AddAsync(campaignId, all => all.Where(x => x.Fold == null || x.Fold.State != FoldState.Done), Settings, personId, stop);
+        await orders.AddAsync(campaignId, all => all.Where(x => x.Fold == null || x.Fold.State != FoldState.Done), Settings, ranks: null, personId, stop);
         return campaignId;
     }
 

@@ -236,6 +236,11 @@ namespace FoldCP.Migrations.Versions
                     b.Property<DateTimeOffset>("QueuedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Ranks")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
+
                     b.Property<string>("Reason")
                         .HasColumnType("text");
 

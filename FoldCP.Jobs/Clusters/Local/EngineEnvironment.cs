@@ -10,10 +10,11 @@ internal static class EngineEnvironment
     [
         "PATH", "HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "XDG_CACHE_HOME",
         "FOLDCP_WEIGHTS", "FOLDCP_CCD", "FOLDCP_CHEMISTRY", "FOLDCP_MOLECULES",
+        "FOLDCP_MPIRUN", "FOLDCP_MPI_LIBRARY",
     ];
 
     private static readonly string[] s_families =
-        ["LC_", "LD_", "DOTNET_ROOT", "DOTNET_GC", "DOTNET_SYSTEM_", "OMP_", "KMP_", "MKL_", "TORCH_", "PYTORCH_", "CUDA_", "NVIDIA_", "NCCL_"];
+        ["LC_", "LD_", "DOTNET_ROOT", "DOTNET_GC", "DOTNET_SYSTEM_", "OMP_", "KMP_", "MKL_", "TORCH_", "PYTORCH_", "CUDA_", "NVIDIA_", "NCCL_", "OMPI_MCA_", "PMIX_MCA_", "UCX_", "HYDRA_"];
 
     public static bool Passes(string name)
         => s_names.Contains(name) || s_families.Any(x => name.StartsWith(x, StringComparison.Ordinal));

@@ -60,14 +60,25 @@ internal sealed class LocalBackend(IOptions<EngineOptions> engine, TimeProvider 
         }
     }
 
-    /// <summary>The engine alone, so that its keeper can note the end; the whole session while the engine has not shown itself.</summary>
+    /// <summary>
+    /// The engine alone, so that its keeper can note the end; the whole session while the engine has not shown itself. Where force is due, also
+    /// all ranks, and all that any of them has started: nobody is left to ask the others.
+    /// </summary>
     private static void Signal(ProcessIdentity keeper, RunFolder folder, int signal)
     {
-        if (EngineOf(folder) is { } engine && engine.IsAlive())
+        var (engine, isForce) = (EngineOf(folder), signal == Signals.Kill);
+        ProcessIdentity[] all = isForce ? [.. ProcessTree.Below(keeper), .. RanksOf(folder)] : [];
+        if (engine?.IsAlive() == true)
             engine.Send(signal);
         else
             keeper.SendToGroup(signal);
+        foreach (var process in all)
+            process.Send(signal);
     }
+
+    // Those of this computer; whoever started them may be gone.
+    private static IEnumerable<ProcessIdentity> RanksOf(RunFolder folder)
+        => (ReadEngine(folder)?.Ranks ?? []).Where(x => x.Host == Environment.MachineName).Select(x => new ProcessIdentity(x.Pid, x.StartTicks));
 
     private static async Task StartDetachedAsync(string script, CancellationToken stop)
     {
@@ -96,12 +107,13 @@ internal sealed class LocalBackend(IOptions<EngineOptions> engine, TimeProvider 
         => ReadNote(folder.File(LocalScript.KeeperFile)) is { } note ? LocalScript.KeeperFrom(note) : null;
 
     private static ProcessIdentity? EngineOf(RunFolder folder)
+        => ReadEngine(folder) is { } process ? new ProcessIdentity(process.Pid, process.StartTicks) : null;
+
+    private static EngineProcess? ReadEngine(RunFolder folder)
     {
         try
         {
-            return RunFolder.Read(folder.Engine, ContractJson.Default.EngineProcess) is { } process
-                ? new ProcessIdentity(process.Pid, process.StartTicks)
-                : null;
+            return RunFolder.Read(folder.Engine, ContractJson.Default.EngineProcess);
         }
         catch (InvalidDataException)
         {

@@ -31,7 +31,7 @@ internal static class LocalScript
         rm -f {KeeperFile}.$$
         [ $first -eq 0 ] || exit 1
         export OMP_NUM_THREADS={engine.Threads}
-        nice -n 5 {Command(engine.Command)} fold {Quote(work.Folder.Path)}
+        nice -n 5 {Command(engine.Command)} fold {Quote(work.Folder.Path)}{Shared(work)}
         code=$?
         echo $code >{ExitFile}.tmp && mv {ExitFile}.tmp {ExitFile}
         exit $code
@@ -48,6 +48,9 @@ internal static class LocalScript
     /// <summary>Reads the exit code's note.</summary>
     /// <returns>null if it is no number, as after a power cut</returns>
     public static int? ExitCodeFrom(string note) => int.TryParse(note.Trim(), out int code) ? code : null;
+
+    private static string Shared(ClusterWork work)
+        => (work.Ranks > 1 ? $" --ranks {work.Ranks}" : "") + (work.Mesh is { } mesh ? $" --mesh {Quote(mesh)}" : "");
 
     private static string Command(string engine)
         => engine.EndsWith(".dll", StringComparison.Ordinal) ? $"dotnet {Quote(engine)}" : Quote(engine);

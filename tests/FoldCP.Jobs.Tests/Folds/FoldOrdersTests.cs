@@ -19,7 +19,7 @@ public sealed class FoldOrdersTests(TestDatabase database) : IClassFixture<TestD
         db.Add(Workshop.ComplexOf(campaign, "CPX-no-sequence", sequence: null));
         db.Add(Workshop.ComplexOf(campaign, "CPX-rna", sequence: null, SubunitKind.NucleicAcid));
         await db.SaveChangesAsync(Stop);
-        await _workshop.Orders.AddAsync(campaign.Id, all => all.Where(x => x.Complex.ExternalId == "CPX-0"), FoldSettings.Default, Workshop.Person, Stop);
+        await _workshop.Orders.AddAsync(campaign.Id, all => all.Where(x => x.Complex.ExternalId == "CPX-0"), FoldSettings.Default, ranks: null, Workshop.Person, Stop);
 
         var account = await _workshop.OrderAllAsync(campaign.Id, Stop);
 
@@ -29,13 +29,26 @@ public sealed class FoldOrdersTests(TestDatabase database) : IClassFixture<TestD
             account.Skipped.Select(x => $"{x.Reason} {x.Count} {string.Join(' ', x.Examples)}"));
     }
 
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(3, 3)]
+    public async Task Ranks_are_planned_unless_somebody_says_otherwise(int? asked, int ranks)
+    {
+        var campaign = await _workshop.CampaignAsync(1, Stop);
+
+        var account = await _workshop.Orders.AddAsync(campaign.Id, all => all, FoldSettings.Default, asked, Workshop.Person, Stop);
+
+        Assert.Equal(ranks, account.Largest!.Ranks);
+        Assert.Equal(ranks, (await _workshop.OnlyFoldAsync(campaign.Id, Stop)).Ranks);
+    }
+
     [Fact]
     public async Task Folding_again_makes_a_new_attempt_that_is_the_latest()
     {
         var fold = await DoneAsync();
 
         var same = await _workshop.OrderAllAsync(fold.CampaignId, Stop);
-        var other = await _workshop.Orders.AddAsync(fold.CampaignId, all => all, FoldSettings.Default with { Seed = 2 }, Workshop.Person, Stop);
+        var other = await _workshop.Orders.AddAsync(fold.CampaignId, all => all, FoldSettings.Default with { Seed = 2 }, ranks: null, Workshop.Person, Stop);
 
         Assert.Equal(SkipReason.SameResult, Assert.Single(same.Skipped).Reason);
         Assert.Equal(1, other.Queued);

@@ -24,10 +24,10 @@ public sealed class FoldRequestComposerTests
         complex.Subunits.Add(Protein(2, "P68871", 2, beta));
         complex.Subunits.Add(Protein(0, "P69905", 2, alpha));
 
-        var request = FoldRequestComposer.Compose(SomeFold.In(FoldState.Preparing), complex, new Dictionary<Guid, string> { [alpha] = "MVLS", [beta] = "MVHL" });
+        var request = FoldRequestComposer.Compose(SomeFold.In(FoldState.Preparing, ranks: 3), complex, new Dictionary<Guid, string> { [alpha] = "MVLS", [beta] = "MVHL" });
 
         Assert.Equal(["A B P69905 MVLS", "C D P68871 MVHL"], request.Chains.Select(x => $"{string.Join(' ', x.Ids)} {x.Accession} {x.Sequence}"));
-        Assert.Equal("haemoglobin", request.Name);
+        Assert.Equal(("haemoglobin", 3), (request.Name, request.Options.Ranks));
     }
 
     [Fact]

@@ -96,6 +96,29 @@ public sealed class FoldStepsTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Equal((FoldState.Failed, "It could not be started: we are wrong"), (failed.State, failed.Reason));
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public async Task An_attempt_with_the_same_settings_gets_what_a_failed_one_had_computed(long seed, bool isTakenOver)
+    {
+        var failed = await _workshop.RunningAsync(Stop);
+        var before = _workshop.FolderOf(failed);
+        Directory.CreateDirectory(before.Checkpoints);
+        File.WriteAllText(Path.Combine(before.Checkpoints, "Trunk.safetensors"), "what it had");
+        _workshop.Backend.Jobs[failed.Id] = ClusterReport.Ended(137);
+        await _workshop.SweepAsync(Stop);
+        Assert.True(before.HasCheckpoint());
+
+        await _workshop.Orders.AddAsync(failed.CampaignId, all => all, FoldSettings.Default with { Seed = seed }, ranks: 3, Workshop.Person, Stop);
+        await _workshop.SweepAsync(Stop);
+        await _workshop.RunStepsAsync(Stop);
+
+        var again = (await _workshop.FoldsAsync(failed.CampaignId, Stop))[^1];
+        Assert.Equal((FoldState.Running, 2, 3), (again.State, again.Attempt, again.Ranks));
+        Assert.Equal(isTakenOver, _workshop.FolderOf(again).HasCheckpoint());
+        Assert.Equal(!isTakenOver, before.HasCheckpoint());
+    }
+
     [Fact]
     public async Task A_step_leaves_what_another_server_is_at()
     {

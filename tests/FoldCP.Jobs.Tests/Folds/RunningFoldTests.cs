@@ -45,6 +45,17 @@ public sealed class RunningFoldTests
         Assert.Equal((state, reason), (fold.State, fold.Reason));
     }
 
+    [Fact]
+    public void A_failure_of_one_of_several_ranks_names_it()
+    {
+        var fold = SomeFold.In(FoldState.Running, ranks: 4);
+        var failed = new FoldFailed { FailedAt = SomeFold.Now, Stage = FoldStage.Sampling, Rank = 3, Kind = FailureKind.OutOfMemory, Cause = "There is not enough memory." };
+
+        fold.Follow(ClusterReport.Running, s_atWork with { Failed = failed }, SomeFold.Now);
+
+        Assert.Equal("On rank 3 of 4, counted from 0: There is not enough memory.", fold.Reason);
+    }
+
     [Theory]
     [InlineData(false, FoldState.Failed)]
     [InlineData(true, FoldState.Cancelled)]

@@ -10,9 +10,9 @@ internal static class SomeFold
 
     public static readonly FoldDone Result = ResultWith();
 
-    public static Fold In(FoldState state, bool cancelAsked = false)
+    public static Fold In(FoldState state, bool cancelAsked = false, int ranks = 1)
     {
-        var fold = new Fold(new FoldSubject(Guid.CreateVersion7(), Guid.CreateVersion7(), 100), 1, FoldSettings.Default, Guid.CreateVersion7(), Now);
+        var fold = new Fold(new FoldSubject(Guid.CreateVersion7(), Guid.CreateVersion7(), 100), 1, FoldSettings.Default, Guid.CreateVersion7(), Now, ranks);
         if (cancelAsked || state == FoldState.Cancelled)
             fold.AskToCancel(Now);
         if (state == FoldState.Cancelled)

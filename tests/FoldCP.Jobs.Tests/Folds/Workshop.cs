@@ -43,7 +43,9 @@ internal sealed class Workshop : IAsyncDisposable, IDbContextFactory<FoldContext
 
     public FoldsOptions Options { get; } = new() { MaxRunning = 2 };
 
-    public FoldOrders Orders => new(this, Clock);
+    public FoldOrders Orders => new(this, new RankPlanner(Microsoft.Extensions.Options.Options.Create(Engine)), Clock);
+
+    public EngineOptions Engine { get; } = new() { MostRanks = 4 };
 
     public FoldSteps Steps => new(
         new SoleStep(this, Setbacks, Metrics, Clock), Backend, new ResultIntake(new ArtefactStore(State), Clock), State, Clock);
@@ -112,7 +114,7 @@ internal sealed class Workshop : IAsyncDisposable, IDbContextFactory<FoldContext
 
     /// <summary>Queues folds for a whole campaign.</summary>
     public Task<FoldAccount> OrderAllAsync(Guid campaignId, CancellationToken stop)
-        => Orders.AddAsync(campaignId, all => all, FoldSettings.Default, Person, stop);
+        => Orders.AddAsync(campaignId, all => all, FoldSettings.Default, ranks: null, Person, stop);
 
     /// <summary>A fold that the back end runs.</summary>
     public async Task<Fold> RunningAsync(CancellationToken stop)

@@ -11,6 +11,14 @@ public sealed class FoldFormTests
         => Assert.Equal(FoldSettings.Default, new FoldForm().ToSettings());
 
     [Theory]
+    [InlineData(null, null)]
+    [InlineData(4, null)]
+    [InlineData(0, "Processes: a whole number from 1 to 4.")]
+    [InlineData(5, "Processes: a whole number from 1 to 4.")]
+    public void Processes_are_the_planners_choice_or_as_many_as_there_may_be(int? ranks, string? fault)
+        => Assert.Equal(fault, new FoldForm { MostRanks = 4, Ranks = ranks }.Fault);
+
+    [Theory]
     [InlineData(-1L, 1, 200, 3, "The seed is a whole number, 0 or more.")]
     [InlineData(null, 1, 200, 3, "The seed is a whole number, 0 or more.")]
     [InlineData(1L, 0, 200, 3, "Samples: a whole number from 1 to 25.")]

@@ -61,6 +61,27 @@ public sealed class RefoldTests : BunitContext
         Assert.Single(Render<FoldStatus>(x => x.Add(status => status.View, View(Running(attempt: 1)))).FindAll("button"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_failure_says_why_how_far_it_came_and_whether_it_can_go_on_from_there(bool canResume)
+    {
+        var failed = Running(attempt: 1);
+        failed.Report("Sampling", 40, 200, "Placing atoms");
+        failed.Fail("On rank 3 of 4, counted from 0: there is not enough memory.", s_now);
+        int resumed = 0;
+
+        var shown = Render<FoldStatus>(x => x.Add(status => status.View, View(failed)).Add(status => status.CanResume, canResume)
+            .Add(status => status.ResumeAsked, EventCallback.Factory.Create(this, () => resumed++)));
+
+        Assert.Contains("On rank 3 of 4", shown.Find(".reason").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("It came to Sampling, step 40 of 200", shown.Find("[data-testid=ended-at]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(canResume ? 1 : 0, shown.FindAll("[data-testid=resume]").Count);
+        foreach (var button in shown.FindAll("[data-testid=resume]"))
+            await button.ClickAsync(new());
+        Assert.Equal(canResume ? 1 : 0, resumed);
+    }
+
     private IRenderedComponent<LaterAttempt> Show(Fold shown, Fold latest) => Render<LaterAttempt>(x => x
         .Add(note => note.View, View(latest, shown)).Add(note => note.Shown, shown)
         .Add(note => note.CancelAsked, EventCallback.Factory.Create(this, () => _cancelled++)));

@@ -1,6 +1,7 @@
 using FoldCP.Contract;
 using FoldCP.Jobs;
 using FoldCP.Jobs.Campaigns;
+using FoldCP.Jobs.Clusters;
 using FoldCP.Jobs.Complexes;
 using FoldCP.Jobs.Folds;
 using FoldCP.Jobs.Postgres;
@@ -9,6 +10,7 @@ using FoldCP.Tests;
 using FoldCP.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Xunit;
 
@@ -122,7 +124,7 @@ public sealed class Installation : IAsyncLifetime, IDbContextFactory<FoldContext
     {
         await using var db = CreateDbContext();
         var owner = await db.Users.SingleAsync(Stop);
-        await new FoldOrders(this, TimeProvider.System).AddAsync(campaignId, all => all, s_settings, owner.Id, Stop);
+        await new FoldOrders(this, new RankPlanner(Options.Create(new EngineOptions())), TimeProvider.System).AddAsync(campaignId, all => all, s_settings, ranks: null, owner.Id, Stop);
     }
 
     /// <summary>All attempts, oldest first, each with its history.</summary>

@@ -16,6 +16,8 @@ public sealed class EngineEnvironmentTests
     [InlineData("FOLDCP_CHEMISTRY")]
     [InlineData("FOLDCP_CCD")]
     [InlineData("FOLDCP_MOLECULES")]
+    [InlineData("FOLDCP_MPIRUN")]
+    [InlineData("OMPI_MCA_btl")]
     public void What_programs_and_gpus_need_passes(string name)
         => Assert.True(EngineEnvironment.Passes(name));
 
@@ -27,6 +29,7 @@ public sealed class EngineEnvironmentTests
     [InlineData("Administrator__Password")]
     [InlineData("OTEL_EXPORTER_OTLP_HEADERS")]
     [InlineData("PGPASSWORD")]
+    [InlineData("OMPI_COMM_WORLD_SIZE")]
     public void Settings_of_the_server_and_secrets_do_not(string name)
         => Assert.False(EngineEnvironment.Passes(name));
 }

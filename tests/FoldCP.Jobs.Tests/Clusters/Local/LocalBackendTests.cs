@@ -174,6 +174,30 @@ public sealed class LocalBackendTests : IDisposable
         Assert.Equal(ClusterReport.Ended(exitCode), await ReportAsync(backend, name));
     }
 
+    // As a launcher of ranks does: what it starts is in a session of its own, and does not listen.
+    [Theory]
+    [InlineData(SaysWhoItIs)]
+    [InlineData("")]
+    public async Task Force_ends_all_that_the_engine_has_started_in_whatever_session(string introduction)
+    {
+        var backend = BackendWith(introduction + """
+            trap '' TERM
+            setsid sh -c 'trap "" TERM; (trap "" TERM; echo $(exec sh -c "echo \$PPID") >rank.tmp; mv rank.tmp rank; while :; do sleep 0.05; done) & wait' &
+            while :; do sleep 0.05; done
+            """);
+        string name = await backend.SubmitAsync(Work, Stop);
+        await Until.TrueAsync(() => File.Exists(_place.File("rank")), Stop);
+        int pid = int.Parse(File.ReadAllText(_place.File("rank")));
+        var rank = new ProcessIdentity(pid, ProcessClock.StartTicks(pid)!.Value);
+
+        await backend.CancelAsync(new ClusterJob(_id, name, Folder), TimeSpan.FromSeconds(6), Stop);
+        Assert.True(rank.IsAlive());
+        await backend.CancelAsync(new ClusterJob(_id, name, Folder), TimeSpan.FromSeconds(16), Stop);
+
+        await Until.TrueAsync(() => !rank.IsAlive(), Stop);
+        await Until.TrueAsync(async () => (await ReportAsync(backend, name)).State is ClusterState.Ended or ClusterState.Vanished, Stop);
+    }
+
     [Fact]
     public async Task An_engine_sees_nothing_of_the_servers_settings()
     {

@@ -35,6 +35,13 @@ public sealed class LocalScriptTests
     public void A_dll_is_run_by_dotnet()
         => Assert.Contains("nice -n 5 dotnet '/opt/engine.dll' fold", LocalScript.For(s_work, new EngineOptions { Command = "/opt/engine.dll" }));
 
+    [Theory]
+    [InlineData(1, null, "fold '/r'")]
+    [InlineData(4, null, "fold '/r' --ranks 4")]
+    [InlineData(6, "2x3", "fold '/r' --ranks 6 --mesh '2x3'")]
+    public void Ranks_and_mesh_are_the_engines_to_start(int ranks, string? mesh, string words)
+        => Assert.Contains($"'/opt/engine' {words}\n", LocalScript.For(new ClusterWork(Guid.Empty, new RunFolder("/r"), ranks, mesh), new EngineOptions { Command = "/opt/engine" }));
+
     [Fact]
     public void Keeper_is_read_from_its_note()
         => Assert.Equal(new ProcessIdentity(4711, 123456), LocalScript.KeeperFrom("4711 123456\n"));
