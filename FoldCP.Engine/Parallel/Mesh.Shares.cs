@@ -35,7 +35,12 @@ public sealed partial class Mesh
     private Tensor Fetched(Tensor own, int dim, Stretches had, Stretches wanted)
     {
         var pieces = Swapped(own, dim, had, wanted).OrderBy(piece => piece.Part.Start).ToList();
-        return pieces is [var (only, _)] ? only : cat([.. pieces.Select(piece => piece.Piece)], dim);
+        return pieces switch
+        {
+            [] => own.new_empty(With(own.shape, dim, 0)),
+            [var (only, _)] => only,
+            _ => cat([.. pieces.Select(piece => piece.Piece)], dim),
+        };
     }
 
     private Tensor Returned(Tensor terms, int dim, Stretches had, Stretches owned)
@@ -49,7 +54,7 @@ public sealed partial class Mesh
         return sum;
     }
 
-    // What this rank wants, in pieces in the order of the ranks that have them; a single empty piece where it wants nothing.
+    // What this rank wants, in pieces in the order of the ranks that have them.
     private List<(Tensor Piece, Stretch Part)> Swapped(Tensor own, int dim, Stretches had, Stretches wanted)
     {
         var (here, held, target) = (World.Rank, had.Of(World.Rank), wanted.Of(World.Rank));
@@ -61,9 +66,7 @@ public sealed partial class Mesh
             [.. leaving.Select(l => (Cut(l.Part), l.Rank))],
             [.. coming.Where(c => c.Rank != here).Select(c => (With(own.shape, dim, c.Part.Length), c.Rank))],
             like: own).Wait());
-        return coming.Count == 0
-            ? [(own.new_empty(With(own.shape, dim, 0)), target)]
-            : [.. coming.Select(c => (c.Rank == here ? Cut(c.Part) : arrived.Dequeue(), c.Part))];
+        return [.. coming.Select(c => (c.Rank == here ? Cut(c.Part) : arrived.Dequeue(), c.Part))];
     }
 
     private static long[] With(long[] shape, int dim, long length)

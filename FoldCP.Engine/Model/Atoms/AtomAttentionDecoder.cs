@@ -1,6 +1,3 @@
-using FoldCP.Engine.Features;
-using FoldCP.Engine.Parallel;
-
 namespace FoldCP.Engine.Model.Atoms;
 
 /// <summary>From tokens back to atoms and where they should move (AlphaFold 3, algorithm 6).</summary>
@@ -10,11 +7,11 @@ public sealed class AtomAttentionDecoder : Module
     private readonly AtomTransformer atom_decoder;
     private readonly Sequential atom_feat_to_atom_pos_update;
 
-    public AtomAttentionDecoder(AtomTransformerArgs transformer, int tokenDim, Mesh mesh)
+    public AtomAttentionDecoder(AtomTransformerArgs transformer, int tokenDim)
         : base(nameof(AtomAttentionDecoder))
     {
         a_to_q_trans = nn.Linear(tokenDim, transformer.Dim, hasBias: false);
-        atom_decoder = new(transformer, mesh);
+        atom_decoder = new(transformer);
         atom_feat_to_atom_pos_update = Projections.Normed(transformer.Dim, 3);
         RegisterComponents();
     }
@@ -22,18 +19,16 @@ public sealed class AtomAttentionDecoder : Module
     /// <inheritdoc cref="AtomTransformer.BiasesFrom"/>
     public IReadOnlyList<Tensor> BiasesFrom(Tensor p) => atom_decoder.BiasesFrom(p);
 
-    /// <param name="features">B complexes</param>
-    /// <param name="a">tokens [B*M, N, D]</param>
-    /// <param name="q">atoms [B*M, A, C]</param>
-    /// <param name="c">their condition [B*M, A, C]</param>
-    /// <param name="biases">one per layer [B, K, heads, W, H]</param>
-    /// <returns>[B*M, A, 3]</returns>
-    public Tensor Of(FoldFeatures features, Tensor a, Tensor q, Tensor c, IReadOnlyList<Tensor> biases)
+    /// <param name="plan">how atoms attend and belong to tokens</param>
+    /// <param name="a">this rank's share of tokens [B*M, n, D]</param>
+    /// <param name="q">this rank's share of atoms [B*M, a, C]</param>
+    /// <param name="c">their condition [B*M, a, C]</param>
+    /// <param name="biases">one per layer [B, k, heads, W, H]</param>
+    /// <returns>[B*M, a, 3]</returns>
+    public Tensor Of(AtomPlan plan, Tensor a, Tensor q, Tensor c, IReadOnlyList<Tensor> biases)
     {
         using var scope = NewDisposeScope();
-        var multiplicity = (int)(q.shape[0] / features.RefPos.shape[0]);
-        q += AtomMap.Of(features, multiplicity).ToAtoms(a_to_q_trans.call(a));
-        q = atom_decoder.Updated(q, c, biases, features.AtomPadMask);
-        return scope.MoveToOuter(atom_feat_to_atom_pos_update.call(q));
+        q += plan.Tokens.ToAtoms(a_to_q_trans.call(a));
+        return scope.MoveToOuter(atom_feat_to_atom_pos_update.call(atom_decoder.Updated(q, c, biases, plan.Windows)));
     }
 }

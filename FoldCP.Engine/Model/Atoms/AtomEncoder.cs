@@ -5,9 +5,9 @@ using FoldCP.Engine.Tensors;
 namespace FoldCP.Engine.Model.Atoms;
 
 /// <summary>What the atoms of a complex look like before any structure is known (AlphaFold 3, algorithm 5, first half).</summary>
-/// <param name="Q">what the atom attention starts from [B, A, C]</param>
-/// <param name="C">what conditions it [B, A, C]</param>
-/// <param name="P">pairs of atoms within windows [B, K, W, H, D]</param>
+/// <param name="Q">what the atom attention starts from: this rank's share [B, a, C]</param>
+/// <param name="C">what conditions it [B, a, C]</param>
+/// <param name="P">pairs of atoms within this rank's windows [B, k, W, H, D]</param>
 public sealed record AtomFeatures(Tensor Q, Tensor C, Tensor P);
 
 /// <summary>Embeds reference conformers and, for the structure module, what the trunk thinks of tokens and their pairs.</summary>
@@ -58,26 +58,30 @@ public sealed class AtomEncoder : Module
     }
 
     /// <param name="features">the complex</param>
+    /// <param name="plan">how its atoms attend and belong to tokens</param>
     /// <param name="trunk">tokens [B, N, C] and pairs [B, i, j, D] for the structure module; null for the input embedder</param>
-    public AtomFeatures Of(FoldFeatures features, (Tensor S, Tensor Z)? trunk = null)
+    public AtomFeatures Of(FoldFeatures features, AtomPlan plan, (Tensor S, Tensor Z)? trunk = null)
     {
         using var scope = NewDisposeScope();
-        var q = Chunks.Along(Chunks.Of(embed_atom_features.weight!.shape[1]), features.Atoms, into: 1, (start, count) => Embedded(features, start, count));
-        var (c, p) = (q, Geometry(features));
+        var (own, windows) = (plan.Windows.Own, plan.Windows);
+        var residues = _inputs.Residue ? plan.Tokens.ToAtomsFromWhole(Residues(features)) : null;
+        var q = Chunks.Along(Chunks.Of(embed_atom_features.weight!.shape[1]), own.Length, into: 1, (start, count) =>
+            Embedded(features, own.Start + start, count, residues?.narrow(1, start, count)));
+        var (c, p) = (q, Geometry(features, windows));
         if (trunk is { } known)
         {
-            c = q + AtomMap.Of(features).ToAtoms(s_to_c_trans!.call(known.S));
-            p = p.Plus(OnWindows(features, known.Z));
+            c = q + plan.Tokens.ToAtoms(s_to_c_trans!.call(_mesh.Share(known.S, 1)));
+            p = p.Plus(OnWindows(features, windows, known.Z));
         }
 
-        p = p.Plus(c_to_p_trans_q.call(_windows.QueriesOf(c)).unsqueeze(3));
-        p = p.Plus(c_to_p_trans_k.call(_windows.KeysOf(c)).unsqueeze(2));
+        p = p.Plus(windows.Asking(c_to_p_trans_q.call(c)).unsqueeze(3));
+        p = p.Plus(windows.Answering(c_to_p_trans_k.call(c)).unsqueeze(2));
         p = p.Plus(p_mlp.call(p));
         scope.MoveToOuter(q, c, p);
         return new(q, c, p);
     }
 
-    private Tensor Embedded(FoldFeatures features, long start, long count)
+    private Tensor Embedded(FoldFeatures features, long start, long count, Tensor? residues)
     {
         Tensor Part(Tensor x) => x.narrow(1, start, count);
         var read = new List<Tensor> { Part(features.RefPos), Part(features.RefCharge).unsqueeze(-1) };
@@ -88,8 +92,8 @@ public sealed class AtomEncoder : Module
             read.Add(Part(features.RefAtomNameChars).OneHot(FoldFeatures.NameCharacters).flatten(2));
         if (_inputs.Backbone)
             read.Add(Part(features.BackboneAtom!).OneHot(BackboneAtoms));
-        if (_inputs.Residue)
-            read.Add(Part(AtomMap.Of(features).ToAtoms(Residues(features))));
+        if (residues is not null)
+            read.Add(residues);
         return embed_atom_features.call(cat(read, dim: -1));
     }
 
@@ -102,23 +106,24 @@ public sealed class AtomEncoder : Module
         ],
         dim: -1);
 
-    // Where two atoms of one conformer lie to each other: [B, K, W, H, D]
-    private Tensor Geometry(FoldFeatures features)
+    // Where two atoms of one conformer lie to each other: [B, k, W, H, D]
+    private Tensor Geometry(FoldFeatures features, WindowPlan windows)
     {
-        var offset = _windows.KeysOf(features.RefPos).unsqueeze(2) - _windows.QueriesOf(features.RefPos).unsqueeze(3);
+        var offset = Both(windows, features.RefPos, (q, k) => k.unsqueeze(2) - q.unsqueeze(3));
         var nearness = 1 / (1 + (offset * offset).sum(-1, keepdim: true));
-        var valid = (Both(features.AtomPadMask, (q, k) => q * k) * Both(features.RefSpaceUid, (q, k) => (q == k).to(ScalarType.Float32))).unsqueeze(-1);
+        Tensor Single(Tensor x, Func<Tensor, Tensor, Tensor> f) => Both(windows, x.unsqueeze(-1), (q, k) => f(q, k.transpose(2, 3)));
+        var valid = (Single(features.AtomPadMask, (q, k) => q * k) * Single(features.RefSpaceUid, (q, k) => (q == k).to(ScalarType.Float32))).unsqueeze(-1);
         return (embed_atompair_ref_pos.call(offset) * valid)
             .Plus(embed_atompair_ref_dist.call(nearness) * valid)
             .Plus(embed_atompair_mask.call(valid) * valid);
     }
 
-    // f of a query atom and a key atom of its window: [B, A] -> [B, K, W, H]
-    private Tensor Both(Tensor x, Func<Tensor, Tensor, Tensor> f)
-        => f(_windows.QueriesOf(x.unsqueeze(-1)), _windows.KeysOf(x.unsqueeze(-1)).transpose(2, 3));
+    // f of the query atoms and the key atoms of this rank's windows, of atoms that all ranks hold: [B, A, C] -> anything of [B, k, W, C] and [B, k, H, C]
+    private Tensor Both(WindowPlan windows, Tensor x, Func<Tensor, Tensor, Tensor> f)
+        => f(windows.ShareOfWindows(_windows.QueriesOf(x)), windows.ShareOfWindows(_windows.KeysOf(x)));
 
-    // The pair of the query atom's and the key atom's tokens: [B, i, j, D'] -> [B, K, W, H, D]. Each rank fills in its block.
-    private Tensor OnWindows(FoldFeatures features, Tensor z)
+    // The pair of the query atom's and the key atom's tokens: [B, i, j, D'] -> [B, k, W, H, D]. Each rank sends what its block has to the windows' owners.
+    private Tensor OnWindows(FoldFeatures features, WindowPlan windows, Tensor z)
     {
         var projected = Chunks.Along(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), z, rows => z_to_p_trans!.call(rows));
         var block = new Layout(_mesh, features.Tokens, features.Tokens).BlockOf(_mesh.World.Rank);
@@ -128,7 +133,7 @@ public sealed class AtomEncoder : Module
         var item = arange(z.shape[0], dtype: ScalarType.Int64).view(-1, 1, 1, 1);
         var place = (((item * block.Rows.Length) + i) * block.Cols.Length) + j;
         var own = projected.flatten(0, 2).Rows(place) * hasRow.logical_and(hasCol).unsqueeze(-1).to(projected.dtype);
-        return Mesh.Sum(_mesh.World, own);
+        return windows.SumOfWindows(own);
     }
 
     private static (Tensor Local, Tensor IsHere) Within(Stretch part, Tensor position)

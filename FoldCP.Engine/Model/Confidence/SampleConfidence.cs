@@ -1,5 +1,4 @@
 using FoldCP.Engine.Features;
-using FoldCP.Engine.Model.Atoms;
 using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Tensors;
 
@@ -68,7 +67,8 @@ internal sealed record SampleConfidence(Tensor Plddt, Tensor Pae, Tensor Pde, Sa
     private static (double Complex, double Interface) Plddts(ConfidenceHeads heads, FoldFeatures features, Tensor plddt, (Tensor Atoms, Tensor Tokens) structure)
     {
         // The reference takes padding atoms for ones of the first chain.
-        Tensor OfEach(Tensor tokens) => heads.ByAtom ? AtomMap.Of(features).ToAtoms(tokens.unsqueeze(-1).to(plddt.dtype)).squeeze(-1) : tokens;
+        Tensor OfAtoms(Tensor tokens) => tokens.index_select(1, features.AtomToToken[0].clamp(min: 0)) * (features.AtomToToken >= 0);
+        Tensor OfEach(Tensor tokens) => heads.ByAtom ? OfAtoms(tokens) : tokens;
         var (exists, x) = heads.ByAtom ? (features.AtomPadMask, structure.Atoms) : (features.TokenPadMask, structure.Tokens);
         var (weights, isLigand) = (heads.Weights, OfEach(features.MolType) == NonPolymer);
         var atInterface = AtInterface(x, OfEach(features.AsymId));

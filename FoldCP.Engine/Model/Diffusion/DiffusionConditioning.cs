@@ -6,17 +6,20 @@ using FoldCP.Engine.Tensors;
 namespace FoldCP.Engine.Model.Diffusion;
 
 /// <summary>All that the diffusion needs and that does not change from step to step.</summary>
-/// <param name="Q">what the atom attention starts from [B, A, C]</param>
-/// <param name="C">what conditions it [B, A, C]</param>
-/// <param name="AtomEncoderBiases">one per layer [B, K, heads, W, H]</param>
-/// <param name="AtomDecoderBiases">one per layer [B, K, heads, W, H]</param>
+/// <param name="Plan">how atoms attend and belong to tokens</param>
+/// <param name="Q">what the atom attention starts from: this rank's share [B, a, C]</param>
+/// <param name="C">what conditions it [B, a, C]</param>
+/// <param name="AtomEncoderBiases">one per layer [B, k, heads, W, H]</param>
+/// <param name="AtomDecoderBiases">one per layer [B, k, heads, W, H]</param>
 /// <param name="TokenBiases">one per layer [B, heads, i, j]</param>
 public sealed record DiffusionConditions(
-    Tensor Q, Tensor C, IReadOnlyList<Tensor> AtomEncoderBiases, IReadOnlyList<Tensor> AtomDecoderBiases, IReadOnlyList<Tensor> TokenBiases);
+    AtomPlan Plan, Tensor Q, Tensor C, IReadOnlyList<Tensor> AtomEncoderBiases, IReadOnlyList<Tensor> AtomDecoderBiases, IReadOnlyList<Tensor> TokenBiases);
 
 /// <summary>Turns what the trunk knows into biases and conditions for the diffusion, once per complex.</summary>
 public sealed class DiffusionConditioning : Module<FoldFeatures, Tensor, Tensor, Tensor, DiffusionConditions>
 {
+    private readonly AtomWindows _windows;
+    private readonly Mesh _mesh;
     private readonly PairwiseConditioning pairwise_conditioner;
     private readonly AtomEncoder atom_encoder;
     private readonly ModuleList<Sequential> atom_enc_proj_z;
@@ -27,6 +30,7 @@ public sealed class DiffusionConditioning : Module<FoldFeatures, Tensor, Tensor,
         : base(nameof(DiffusionConditioning))
     {
         var score = config.ScoreModelArgs;
+        (_windows, _mesh) = (config.Widths.Windows, mesh);
         pairwise_conditioner = new(config.TokenZ, config.TokenZ, score.ConditioningTransitionLayers);
         atom_encoder = new(config.Widths, structurePrediction: true, mesh);
         atom_enc_proj_z = Projections.Normed(score.AtomEncoderDepth, config.AtomZ, score.AtomEncoderHeads);
@@ -41,13 +45,15 @@ public sealed class DiffusionConditioning : Module<FoldFeatures, Tensor, Tensor,
     /// <param name="positions">relative positions [B, i, j, D]</param>
     public override DiffusionConditions forward(FoldFeatures features, Tensor s, Tensor z, Tensor positions)
     {
+        var plan = AtomPlan.Of(features, _windows, _mesh);
         using var scope = NewDisposeScope();
         z = pairwise_conditioner.call(z, positions);
-        var atoms = atom_encoder.Of(features, (s, z));
+        var atoms = atom_encoder.Of(features, plan, (s, z));
         Tensor OfAtoms(Sequential layer) => scope.MoveToOuter(layer.call(atoms.P).permute(0, 1, 4, 2, 3));
         Tensor OfTokens(Sequential layer) => scope.MoveToOuter(
             Chunks.Along(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), z, rows => layer.call(rows).permute(0, 3, 1, 2), into: 2));
         return new(
+            plan,
             scope.MoveToOuter(atoms.Q),
             scope.MoveToOuter(atoms.C),
             [.. atom_enc_proj_z.Select(OfAtoms)],

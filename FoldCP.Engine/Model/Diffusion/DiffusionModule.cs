@@ -9,6 +9,7 @@ namespace FoldCP.Engine.Model.Diffusion;
 public sealed class DiffusionModule : Module
 {
     private readonly Mesh _mesh;
+    private readonly AtomWindows _windows;
     private readonly SingleConditioning single_conditioner;
     private readonly PairwiseConditioning? pairwise_conditioner;
     private readonly AtomAttentionEncoder atom_attention_encoder;
@@ -22,7 +23,7 @@ public sealed class DiffusionModule : Module
     {
         var (tokenS, z, dim) = (widths.TokenS, widths.TokenZ, 2 * widths.TokenS);
         var own = args.MakesConditions;
-        _mesh = mesh;
+        (_mesh, _windows) = (mesh, widths.Windows);
         AtomTransformerArgs Atoms(int depth, int heads) => new(widths.AtomS, depth, heads, widths.Windows) { PairDim = own ? widths.AtomZ : null };
         single_conditioner = new(widths.Inputs, tokenS, args.DimFourier, args.ConditioningTransitionLayers);
         pairwise_conditioner = own ? new(z, z, args.ConditioningTransitionLayers) : null;
@@ -30,7 +31,7 @@ public sealed class DiffusionModule : Module
         s_to_a_linear = Projections.Normed(dim, dim);
         token_transformer = new(new(args.TokenTransformerDepth, args.TokenTransformerHeads, dim, dim) { PairDim = own ? z : null });
         a_norm = nn.LayerNorm(dim);
-        atom_attention_decoder = new(Atoms(args.AtomDecoderDepth, args.AtomDecoderHeads), dim, mesh);
+        atom_attention_decoder = new(Atoms(args.AtomDecoderDepth, args.AtomDecoderHeads), dim);
         RegisterComponents();
     }
 
@@ -38,11 +39,13 @@ public sealed class DiffusionModule : Module
     /// <inheritdoc cref="DiffusionConditioning.forward"/>
     public DiffusionConditions Conditions(FoldFeatures features, Tensor s, Tensor z, Tensor positions)
     {
+        var plan = AtomPlan.Of(features, _windows, _mesh);
         using var scope = NewDisposeScope();
         z = pairwise_conditioner!.call(z, positions);
-        var atoms = atom_attention_encoder.Embedded(features, (s, z));
+        var atoms = atom_attention_encoder.Embedded(features, plan, (s, z));
         IReadOnlyList<Tensor> Kept(IReadOnlyList<Tensor> biases) => [.. biases.Select(scope.MoveToOuter)];
         return new(
+            plan,
             scope.MoveToOuter(atoms.Q),
             scope.MoveToOuter(atoms.C),
             Kept(atom_attention_encoder.BiasesFrom(atoms.P)),
@@ -57,15 +60,13 @@ public sealed class DiffusionModule : Module
     public (Tensor Update, Tensor Tokens) Of(Known known, Tensor r, Tensor times)
     {
         using var scope = NewDisposeScope();
-        var (features, conditions) = (known.Features, known.Conditions);
-        var multiplicity = r.shape[0] / features.RefPos.shape[0];
-        Tensor Share(Tensor x) => _mesh.Share(x, 1);
-        Tensor ForEach(Tensor x) => Share(x).repeat_interleave(multiplicity, 0);
+        var (conditions, tokens, atoms) = (known.Conditions, new TokenPlan(_mesh, known.Features.TokenPadMask), known.Conditions.Plan);
+        Tensor ForEach(Tensor x) => tokens.Share(x).repeat_interleave(r.shape[0] / x.shape[0], 0);
         var s = single_conditioner.call(times, ForEach(known.S), ForEach(known.SInputs));
-        var (a, q, c) = atom_attention_encoder.Of(features, conditions.Q, conditions.C, conditions.AtomEncoderBiases, r);
-        a = token_transformer.Updated(Share(a) + s_to_a_linear.call(s), s, conditions.TokenBiases, new TokenPlan(_mesh, features.TokenPadMask));
-        a = _mesh.WholeFromShares(a_norm.call(a), 1, features.Tokens);
-        return scope.MoveToOuter(atom_attention_decoder.Of(features, a, q, c, conditions.AtomDecoderBiases), a);
+        var (a, q, c) = atom_attention_encoder.Of(atoms, conditions.Q, conditions.C, conditions.AtomEncoderBiases, atoms.Windows.Share(r));
+        a = a_norm.call(token_transformer.Updated(a + s_to_a_linear.call(s), s, conditions.TokenBiases, tokens));
+        var update = atom_attention_decoder.Of(atoms, a, q, c, conditions.AtomDecoderBiases);
+        return scope.MoveToOuter(atoms.Windows.Whole(update), tokens.Whole(a));
     }
 }
 

@@ -20,12 +20,19 @@ public sealed class TokenPlan : IAttentionPlan
     /// <param name="mask">which tokens exist, whole on every rank [B, N]</param>
     public TokenPlan(Mesh mesh, Tensor mask)
     {
+        using var scope = NewDisposeScope();
         var tokens = mask.shape[1];
         (_mesh, _shares, _rows, _cols) = (mesh, mesh.Shares(tokens), mesh.RowParts(tokens), mesh.ColParts(tokens));
-        Ignored = (1 - mesh.ColPart(mask, 1)).unsqueeze(1).unsqueeze(1) * Never;
+        Ignored = scope.MoveToOuter((1 - mesh.ColPart(mask, 1)).unsqueeze(1).unsqueeze(1) * Never);
     }
 
     public Tensor Ignored { get; }
+
+    /// <summary>This rank's share of tokens that all ranks hold: [B, N, C] -> [B, n, C].</summary>
+    public Tensor Share(Tensor whole) => _mesh.Share(whole, 1);
+
+    /// <summary>Tokens, whole on every rank: [B, n, C] -> [B, N, C].</summary>
+    public Tensor Whole(Tensor share) => _mesh.WholeFromShares(share, 1, _shares.Length);
 
     public Tensor Asking(Tensor share) => _mesh.Fetch(share, dim: 1, _shares, _rows);
 

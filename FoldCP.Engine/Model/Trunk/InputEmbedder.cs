@@ -12,6 +12,8 @@ public sealed class InputEmbedder : Module<FoldFeatures, Tensor>
     private const int MoleculeKinds = 4;
 
     private readonly EmbedderArgs _args;
+    private readonly AtomWindows _windows;
+    private readonly Mesh _mesh;
     private readonly AtomEncoder atom_encoder;
     private readonly Sequential atom_enc_proj_z;
     private readonly AtomAttentionEncoder atom_attention_encoder;
@@ -26,7 +28,7 @@ public sealed class InputEmbedder : Module<FoldFeatures, Tensor>
         : base(nameof(InputEmbedder))
     {
         var (s, widths) = (config.TokenS, config.Widths);
-        _args = config.EmbedderArgs;
+        (_args, _windows, _mesh) = (config.EmbedderArgs, widths.Windows, mesh);
         atom_encoder = new(widths, structurePrediction: false, mesh);
         atom_enc_proj_z = Projections.Normed(config.AtomZ, _args.AtomEncoderDepth * _args.AtomEncoderHeads);
         var transformer = new AtomTransformerArgs(config.AtomS, _args.AtomEncoderDepth, _args.AtomEncoderHeads, widths.Windows);
@@ -44,9 +46,11 @@ public sealed class InputEmbedder : Module<FoldFeatures, Tensor>
     public override Tensor forward(FoldFeatures features)
     {
         using var scope = NewDisposeScope();
-        var atoms = atom_encoder.Of(features);
-        var bias = atom_enc_proj_z.call(atoms.P).permute(0, 1, 4, 2, 3);                             // [B, K, layers * heads, W, H]
-        var (s, _, _) = atom_attention_encoder.Of(features, atoms.Q, atoms.C, bias.chunk(_args.AtomEncoderDepth, dim: 2));
+        var plan = AtomPlan.Of(features, _windows, _mesh);
+        var atoms = atom_encoder.Of(features, plan);
+        var bias = atom_enc_proj_z.call(atoms.P).permute(0, 1, 4, 2, 3);                             // [B, k, layers * heads, W, H]
+        var (a, _, _) = atom_attention_encoder.Of(plan, atoms.Q, atoms.C, bias.chunk(_args.AtomEncoderDepth, dim: 2));
+        var s = _mesh.WholeFromShares(a, 1, features.Tokens);
         s += res_type_encoding.call(features.ResType.OneHot(FoldFeatures.TokenKinds).to(features.Profile.dtype));
         s += msa_profile_encoding.call(cat([features.Profile, features.DeletionMean.unsqueeze(-1)], dim: -1));
         if (method_conditioning_init is not null)

@@ -10,7 +10,7 @@ public sealed class SharesTests
 {
     private const int Channels = 3;
 
-    // Their rows, their columns, everything, their neighbours too, and no more than they have.
+    // Their rows, their columns, everything, their neighbours too, no more than they have, and what most do not want.
     private static readonly Func<Mesh, long, Stretches>[] s_wanted =
     [
         (mesh, length) => mesh.RowParts(length),
@@ -18,6 +18,7 @@ public sealed class SharesTests
         (_, length) => Stretches.Everywhere(length),
         (mesh, length) => mesh.Shares(length).WithNeighbours(2),
         (mesh, length) => mesh.Shares(length),
+        (_, length) => new(length, rank => new(0, rank == 0 ? 2 : 0)),
     ];
 
     /// <summary>Each mesh with a dimension that is longer than it has ranks, and one that is shorter.</summary>

@@ -92,10 +92,10 @@ internal static class GoldenModules
     /// <summary>What the diffusion is conditioned with, under the reference's names and in its layout.</summary>
     public static Outputs Conditions(GoldenCase c, DiffusionConditions conditions) => new Dictionary<string, Tensor>
     {
-        ["q"] = conditions.Q,
-        ["c"] = conditions.C,
-        ["atom_enc_bias"] = cat([.. conditions.AtomEncoderBiases], dim: 2).movedim([2], [-1]),
-        ["atom_dec_bias"] = cat([.. conditions.AtomDecoderBiases], dim: 2).movedim([2], [-1]),
+        ["q"] = conditions.Plan.Windows.Whole(conditions.Q),
+        ["c"] = conditions.Plan.Windows.Whole(conditions.C),
+        ["atom_enc_bias"] = conditions.Plan.Windows.WholeWindows(cat([.. conditions.AtomEncoderBiases], dim: 2).movedim([2], [-1])),
+        ["atom_dec_bias"] = conditions.Plan.Windows.WholeWindows(cat([.. conditions.AtomDecoderBiases], dim: 2).movedim([2], [-1])),
         ["token_trans_bias"] = c.Whole(cat([.. conditions.TokenBiases], dim: 1).movedim([1], [-1]), c.Features().Tokens),
     };
 

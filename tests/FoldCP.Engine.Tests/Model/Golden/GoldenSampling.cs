@@ -36,17 +36,23 @@ internal static class GoldenSampling
     {
         var score = c.Ctor.Inner("score_model_args");
         score.Only("transformer_post_ln", "false");
-        var module = c.Loaded(new AtomDiffusion(GoldenModules.Config(score).Widths, score.Part<ScoreModelArgs>(), Process(c), c.Mesh));
-        var known = Known(c, score.Part<ScoreModelArgs>());
+        var widths = GoldenModules.Config(score).Widths;
+        var module = c.Loaded(new AtomDiffusion(widths, score.Part<ScoreModelArgs>(), Process(c), c.Mesh));
+        var known = Known(c, widths.Windows, score.Part<ScoreModelArgs>());
         return c.Kwargs.Has("steps") ? Sampled(c, module, known) : c.Kwargs.Has("loss") ? GoldenTraining.Diffused(c, module, known) : Preconditioned(c, module, known);
     }
 
-    private static Known Known(GoldenCase c, ScoreModelArgs score) => new(c.Features(), c.In("s_inputs"), c.In("s_trunk"), new DiffusionConditions(
-        c.In("dc.q"),
-        c.In("dc.c"),
-        WindowsByLayer(c.In("dc.atom_enc_bias"), score.AtomEncoderDepth),
-        WindowsByLayer(c.In("dc.atom_dec_bias"), score.AtomDecoderDepth),
-        ByLayer(c.Block("dc.token_trans_bias"), score.TokenTransformerDepth)));
+    private static Known Known(GoldenCase c, AtomWindows windows, ScoreModelArgs score)
+    {
+        var plan = GoldenAtoms.Plan(c, windows);
+        return new(c.Features(), c.In("s_inputs"), c.In("s_trunk"), new DiffusionConditions(
+            plan,
+            plan.Windows.Share(c.In("dc.q")),
+            plan.Windows.Share(c.In("dc.c")),
+            GoldenAtoms.Biases(c, "dc.atom_enc_bias", score.AtomEncoderDepth),
+            GoldenAtoms.Biases(c, "dc.atom_dec_bias", score.AtomDecoderDepth),
+            ByLayer(c.Block("dc.token_trans_bias"), score.TokenTransformerDepth)));
+    }
 
     /// <summary>One call of the network, and what scales it.</summary>
     public static Outputs Preconditioned(GoldenCase c, AtomDiffusion module, Known known)

@@ -1,3 +1,6 @@
+using FoldCP.Engine.Chemistry;
+using FoldCP.Engine.Features;
+using FoldCP.Engine.Input;
 using FoldCP.Engine.Model;
 using FoldCP.Engine.Model.Atoms;
 using FoldCP.Engine.Model.Diffusion;
@@ -124,13 +127,40 @@ public sealed class LayersOnMeshesTests
     [MemberData(nameof(Settings))]
     public void AtomTransformer(int rows, int cols, long slice) => AssertSame(
         (rows, cols, slice),
-        mesh => new AtomTransformer(new(Dim: 4, Depth: 2, Heads: 2, new(Queries: 2, Keys: 4)), mesh),
-        (_, layer, x) => layer.Updated(x[0], x[1], [x[2], x[3]], AtomMask()),
+        _ => Stirred(new AtomTransformer(new(Dim: 4, Depth: 2, Heads: 2, new(Queries: 2, Keys: 6)))),
+        (mesh, layer, x) =>
+        {
+            var plan = new WindowPlan(mesh, new(Queries: 2, Keys: 6), AtomMask());
+            return plan.Whole(layer.Updated(plan.Share(x[0]), plan.Share(x[1]), [plan.ShareOfWindows(x[2]), plan.ShareOfWindows(x[3])], plan));
+        },
         Lies.Whole,
         (Random(2 * Batch, Atoms, 4), Lies.Whole),
         (Random(2 * Batch, Atoms, 4), Lies.Whole),
-        (Random(Batch, Atoms / 2, 2, 2, 4), Lies.Whole),
-        (Random(Batch, Atoms / 2, 2, 2, 4), Lies.Whole));
+        (Random(Batch, Atoms / 2, 2, 2, 6), Lies.Whole),
+        (Random(Batch, Atoms / 2, 2, 2, 6), Lies.Whole));
+
+    /// <summary>From shares of atoms to shares of tokens and back, where the ranks' atoms are of tokens that others have.</summary>
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void Atoms_and_tokens(int rows, int cols, long slice)
+    {
+        var (features, windows) = (Peptide().In(ScalarType.Float64), new AtomWindows(Queries: 2, Keys: 6));
+        var args = new AtomTransformerArgs(Dim: 4, Depth: 1, Heads: 2, windows);
+        AssertSame(
+            (rows, cols, slice),
+            mesh => Stirred(new BothWays(new(args, TokenDim, structurePrediction: true, mesh), new(args, TokenDim))),
+            (mesh, layer, x) => layer.Of(AtomPlan.Of(features, windows, mesh), x),
+            Lies.Whole,
+            (Random(1, features.Atoms, 4), Lies.Whole),
+            (Random(2, features.Atoms, 3), Lies.Whole),
+            (Random(1, features.Atoms / 2, 2, 2, 6), Lies.Whole));
+    }
+
+    // Four residues with side chains of many sizes.
+    private static FoldFeatures Peptide() => Featurizer.Of(
+        new TargetBuilder(MoleculeLibrary.AminoAcids).From(new("peptide", [new PolymerInput(["A"], ChainKind.Protein, "GWAK")])),
+        Generation.Boltz2,
+        new PhiloxConformerNoise(1));
 
     private static void AssertOuterProductMean((int, int, long) setting, int sequences)
     {
@@ -166,4 +196,25 @@ public sealed class LayersOnMeshesTests
     private static (Tensor Whole, Lies Lies) TokenVectors() => (Random(Batch, Tokens, TokenDim), Lies.InShares);
 
     private static (Tensor Whole, Lies Lies) Alignment(int sequences) => (Random(Batch, Tokens, sequences, MsaDim), Lies.InBlocks);
+
+    private sealed class BothWays : TorchSharp.torch.nn.Module
+    {
+        private readonly AtomAttentionEncoder encoder;
+        private readonly AtomAttentionDecoder decoder;
+
+        public BothWays(AtomAttentionEncoder encoder, AtomAttentionDecoder decoder)
+            : base(nameof(BothWays))
+        {
+            (this.encoder, this.decoder) = (encoder, decoder);
+            RegisterComponents();
+        }
+
+        // Atoms [B, A, C], positions [B*M, A, 3] and biases [B, K, heads, W, H] -> [B*M, A, 3]
+        public Tensor Of(AtomPlan plan, Tensor[] x)
+        {
+            var (atoms, biases) = (plan.Windows.Share(x[0]), plan.Windows.ShareOfWindows(x[2]));
+            var (tokens, q, c) = encoder.Of(plan, atoms, atoms, [biases], plan.Windows.Share(x[1]));
+            return plan.Windows.Whole(decoder.Of(plan, tokens, q, c, [biases]));
+        }
+    }
 }
