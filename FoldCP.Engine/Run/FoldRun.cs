@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FoldCP.Contract;
 using FoldCP.Engine.Output;
 using FoldCP.Engine.Parallel.Mpi;
+using FoldCP.Engine.Parallel.Nccl;
 using FoldCP.Engine.Run.Checkpoints;
 using FoldCP.Engine.Run.Ranks;
 using FoldCP.Engine.Weights;
@@ -90,7 +91,7 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
     }
 
     // Ranks stop together, and otherwise fail alone. Who hears of a failure by a message that cannot be is not to blame where another is gone.
-    private FoldFailed Told(Exception failure) => failure is MpiException && _watch?.LostWithin(s_patience) is { } lost
+    private FoldFailed Told(Exception failure) => failure is MpiException or NcclException && _watch?.LostWithin(s_patience) is { } lost
         ? LostRank.Told(folder, lost.Rank, lost, _stage(), clock.GetUtcNow())
         : Failure.Told(failure, folder, _stage(), ranks.Rank, clock.GetUtcNow());
 

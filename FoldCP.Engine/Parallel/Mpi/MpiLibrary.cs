@@ -9,7 +9,7 @@ namespace FoldCP.Engine.Parallel.Mpi;
 /// (both as of their stable interfaces: libmpi.so.40; libmpich.so.12 and everything compatible with it). So every handle is a
 /// nint that starts as zero, of which MPICH writes four bytes.
 /// </remarks>
-internal sealed partial class MpiLibrary
+internal sealed class MpiLibrary
 {
     public const string Name = "mpi";
 
@@ -25,7 +25,7 @@ internal sealed partial class MpiLibrary
     {
         // UCX would install a SIGSEGV handler of its own, which turns the first NullReferenceException into a crash. It must be
         // told before MPI is loaded, and through libc: Environment.SetEnvironmentVariable does not reach native code.
-        _ = SetVariable("UCX_ERROR_SIGNALS", "", overwrite: 1);
+        NativeEnvironment.Set("UCX_ERROR_SIGNALS", "");
         _library = Load();
         _isOpenMpi = NativeLibrary.TryGetExport(_library, "ompi_mpi_comm_world", out _);
         NativeLibraries.Register(Name, () => _library);
@@ -77,7 +77,4 @@ internal sealed partial class MpiLibrary
 
         throw new DllNotFoundException($"No MPI library was found ({string.Join(", ", names)}). Install Open MPI or MPICH, or name the library in {Variable}.");
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetVariable(string name, string value, int overwrite);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using static FoldCP.Engine.Parallel.Mpi.MpiCalls;
 
 namespace FoldCP.Engine.Parallel.Mpi;
@@ -6,8 +5,6 @@ namespace FoldCP.Engine.Parallel.Mpi;
 /// <summary>All processes that one launcher has started. To be made before much memory is in use, and once.</summary>
 internal sealed class MpiWorld : IDisposable
 {
-    private static readonly TimeSpan s_abortsWithin = TimeSpan.FromSeconds(3);
-
     // Of Open MPI; of MPICH and Slurm; of Slurm alone, which sets it for its own launcher's processes and for a script that only may launch some.
     private static readonly string[] s_ofLauncher = ["OMPI_COMM_WORLD_SIZE", "PMI_RANK", "PMIX_RANK"];
     private static readonly string[] s_sizes = ["OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS", "SLURM_NTASKS"];
@@ -32,18 +29,11 @@ internal sealed class MpiWorld : IDisposable
     public static void End(int code)
     {
         // Whatever state the library is in: this process does not outlive it.
-        new Thread(KillLater) { IsBackground = true }.Start();
+        ProcessEnd.Soon();
         _ = Abort(MpiLibrary.Loaded.World, code);
     }
 
     public void Dispose() => Check(Finish());
-
-    private static void KillLater()
-    {
-        Thread.Sleep(s_abortsWithin);
-        using var self = Process.GetCurrentProcess();
-        self.Kill();
-    }
 
     private static int? Count(string variable) => int.TryParse(Told(variable), out int count) ? count : null;
 

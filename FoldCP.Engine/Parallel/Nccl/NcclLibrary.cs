@@ -63,6 +63,10 @@ internal sealed unsafe class NcclLibrary
         ? $"{version / 1000}.{version / 100 % 10}.{version % 100}"
         : $"{version / 10000}.{version / 100 % 100}.{version % 100}";
 
+    /// <summary>What all ranks are told where they have different releases.</summary>
+    public static string Differ(int oldest, int newest)
+        => $"The ranks have different releases of NCCL, {Words(oldest)} and {Words(newest)} among them. Give all of them the same.";
+
     public NcclId NewId()
     {
         NcclId id;

@@ -1,13 +1,12 @@
 using FoldCP.Contract;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Parallel;
-using FoldCP.Engine.Parallel.Mpi;
 using FoldCP.Engine.Weights;
 
 namespace FoldCP.Engine.Run.Ranks;
 
 /// <summary>
-/// Folds what a run folder asks for: in this process; as one of the processes that a launcher of MPI has started; or by launching such.
+/// Folds what a run folder asks for: in this process; as one of the processes that a launcher has started; or by launching such.
 /// </summary>
 /// <param name="folder">the run folder</param>
 /// <param name="ranks">as the command line says; null: nothing</param>
@@ -21,33 +20,50 @@ internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh, bool
         MeshShape shape;
         try
         {
-            shape = MeshChoice.Of(ranks, mesh, Requested(), MpiWorld.Launched);
+            shape = MeshChoice.Of(ranks, mesh, Requested(), LaunchedWorld.Launched);
         }
         catch (FoldException refused)
         {
-            Console.Error.WriteLine(refused.Message);
-            return ExitCode.Of(refused.Kind);
+            return Refuse(refused);
         }
         using var stop = new StopSignals();
         if (shape.Ranks == 1)
             return Fold(FoldRanks.Alone, stop.Token);
-        return MpiWorld.Launched is null ? new RankLauncher(folder, shape, TimeProvider.System, Console.Out) { Resumes = resumes }.Execute(stop.Token) : FoldAmong(shape, stop.Token);
+        return LaunchedWorld.Launched is null ? new RankLauncher(folder, shape, TimeProvider.System, Console.Out) { Resumes = resumes }.Execute(stop.Token) : FoldAmong(shape, stop.Token);
     }
 
     private int FoldAmong(MeshShape shape, CancellationToken stop)
     {
-        using var world = MpiWorld.Start();
         try
         {
-            return Fold(new(world.Everyone, shape, MpiWorld.End), stop);
+            using var world = LaunchedWorld.Start();
+            return Fold(world, shape, stop);
+        }
+        catch (FoldException refused)
+        {
+            return Refuse(refused);
+        }
+    }
+
+    private int Fold(LaunchedWorld world, MeshShape shape, CancellationToken stop)
+    {
+        try
+        {
+            return Fold(new(world.Everyone, shape, world.End), stop);
         }
         catch (Exception failure)
         {
             // The others would wait for this rank for ever.
             Console.Error.WriteLine($"Rank {world.Everyone.Rank}: {failure}");
-            MpiWorld.End(ExitCode.Internal);
+            world.End(ExitCode.Internal);
             throw;
         }
+    }
+
+    private static int Refuse(FoldException refused)
+    {
+        Console.Error.WriteLine(refused.Message);
+        return ExitCode.Of(refused.Kind);
     }
 
     private int Fold(FoldRanks among, CancellationToken stop)

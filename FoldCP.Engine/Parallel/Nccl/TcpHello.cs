@@ -1,0 +1,22 @@
+using System.Globalization;
+using System.Text;
+
+namespace FoldCP.Engine.Parallel.Nccl;
+
+/// <summary>How a process introduces itself to the first rank.</summary>
+/// <param name="Rank">who it is</param>
+/// <param name="Size">how many there are, as it knows</param>
+/// <param name="Version">of its NCCL</param>
+/// <param name="Job">the run it belongs to</param>
+internal sealed record TcpHello(int Rank, int Size, int Version, string Job)
+{
+    public byte[] ToBytes() => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Rank} {Size} {Version} {Job}"));
+
+    /// <returns>null: it is something else</returns>
+    public static TcpHello? Read(byte[] bytes) => Encoding.UTF8.GetString(bytes).Split(' ', 4) is [var rank, var size, var version, var job]
+        && Number(rank) is { } r && Number(size) is { } s && Number(version) is { } v
+        ? new(r, s, v, job)
+        : null;
+
+    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+}
