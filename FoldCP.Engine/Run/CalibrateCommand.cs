@@ -66,7 +66,7 @@ internal sealed class CalibrateCommand(TimeProvider clock, TextWriter output, Te
     {
         foreach (string network in new[] { FoldOptions.DemoWeights, "boltz2" })
         {
-            var shape = new FoldShape { Network = network, Blocks = 1, Steps = 2, Rows = FewRows };
+            var shape = new FoldShape { Network = network, Blocks = 1, Steps = 2, Rows = FewRows, GivesBack = true };
             foreach (int count in counts)
             {
                 foreach (int size in sizes)

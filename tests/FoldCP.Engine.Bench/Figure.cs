@@ -44,6 +44,11 @@ internal sealed record Figure([property: JsonPropertyName("figure")] string Name
 
     public double? PeakBytes { get; init; }
 
+    /// <summary>Of what neither tokens nor pairs make more.</summary>
+    public double? FixedBytes { get; init; }
+
+    public double? BytesPerToken { get; init; }
+
     public double? BytesPerLocalPair { get; init; }
 
     public double? BytesSentPerRank { get; init; }

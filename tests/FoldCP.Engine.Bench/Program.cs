@@ -3,7 +3,7 @@ using FoldCP.Engine.Bench;
 using FoldCP.Engine.Bench.Ranks;
 using FoldCP.Engine.Run.Measures;
 
-// "./foldcp bench engine [WHAT ...]" calls this, and "./foldcp bench speed" with "ranks" before its words. Each measurement is a process of its own ("one WHAT TOKENS"): its peak is nobody else's.
+// "./foldcp bench engine [WHAT ...]" calls this, and "./foldcp bench memory", "traffic" and "speed" with "ranks" before their words. Each measurement is a process of its own ("one WHAT TOKENS"): its peak is nobody else's.
 return args switch
 {
     ["one", var what, var tokens, .. var slices] => One(what, int.Parse(tokens), slices is ["eager"]),

@@ -9,8 +9,8 @@ public sealed partial record Calibration
 
     private const string Text = """
         {
-          "machine": "a machine with two cores of an AMD EPYC",
-          "measuredAt": "2026-11-29T09:23:38.7101061+00:00",
+          "machine": "a machine with two cores of an AMD EPYC, busy with other work",
+          "measuredAt": "2026-11-29T10:03:40.3300833+00:00",
           "networks": [
             {
               "network": "demo",
@@ -23,53 +23,53 @@ public sealed partial record Calibration
               "memory": [
                 {
                   "dtype": "fp32",
-                  "fixed": 152739613.00544366,
-                  "perToken": 795058.3552109485,
-                  "perLocalPair": 0,
-                  "perLocalLetter": 3779.515986859259,
-                  "largestError": 0.05480603976765985
+                  "fixed": 256642968.98187247,
+                  "perToken": 0,
+                  "perLocalPair": 1395.7589315086395,
+                  "perLocalLetter": 321.0324363038514,
+                  "largestError": 0.2450293963841208
                 },
                 {
                   "dtype": "bf16",
-                  "fixed": 166790740.80573362,
+                  "fixed": 255594299.3490712,
                   "perToken": 0,
-                  "perLocalPair": 9267.423767587248,
-                  "perLocalLetter": 1450.6581257133323,
-                  "largestError": 0.019866551771923646
+                  "perLocalPair": 1268.3455103982665,
+                  "perLocalLetter": 252.42558032641045,
+                  "largestError": 0.05495668575343937
                 }
               ],
               "times": [
                 {
                   "stage": "trunk",
-                  "perCube": 4.522487104218695E-07,
+                  "perCube": 3.6003086436921004e-08,
                   "perSquare": 0,
-                  "perToken": 0.000925782063826941,
-                  "perByte": 4.089395353126696E-06,
-                  "largestError": 0.826079282537311
+                  "perToken": 0.0012592208147344565,
+                  "perByte": 3.796016572773138e-07,
+                  "largestError": 0.6548183906796636
                 },
                 {
                   "stage": "conditioning",
-                  "perCube": 1.1405744434499368E-07,
+                  "perCube": 9.820354381010946e-10,
                   "perSquare": 0,
-                  "perToken": 0.0018444807431740563,
+                  "perToken": 0.0018059381845550245,
                   "perByte": 0,
-                  "largestError": 0.778000693610993
+                  "largestError": 0.5770614915524083
                 },
                 {
                   "stage": "sampling",
-                  "perCube": 1.5334175412202924E-07,
+                  "perCube": 9.077452774279977e-11,
                   "perSquare": 0,
-                  "perToken": 0.0004301289659790296,
-                  "perByte": 2.3438328219910067E-05,
-                  "largestError": 0.24315344765904667
+                  "perToken": 0.00023023236874578857,
+                  "perByte": 3.240186470409176e-06,
+                  "largestError": 0.4405978244327238
                 },
                 {
                   "stage": "confidence",
-                  "perCube": 3.791566228050608E-08,
-                  "perSquare": 0,
-                  "perToken": 0.0011043429914216517,
-                  "perByte": 1.3281325196723825E-06,
-                  "largestError": 0.5782978977142121
+                  "perCube": 1.2143363538028414e-08,
+                  "perSquare": 7.007778353590364e-06,
+                  "perToken": 0.00023072588035046986,
+                  "perByte": 2.198364104412624e-07,
+                  "largestError": 0.3379941746586588
                 }
               ]
             },
@@ -84,53 +84,53 @@ public sealed partial record Calibration
               "memory": [
                 {
                   "dtype": "fp32",
-                  "fixed": 191997141.60344434,
-                  "perToken": 357088.3179551583,
-                  "perLocalPair": 4634.6812046012765,
-                  "perLocalLetter": 3725.61319414727,
-                  "largestError": 0.05519942353168972
+                  "fixed": 344374191.7079933,
+                  "perToken": 0,
+                  "perLocalPair": 3358.5953970333444,
+                  "perLocalLetter": 560.7627888786176,
+                  "largestError": 0.13283356176374328
                 },
                 {
                   "dtype": "bf16",
-                  "fixed": 97706373.16803169,
-                  "perToken": 2777132.420267571,
-                  "perLocalPair": 0,
-                  "perLocalLetter": 1085.8974063771527,
-                  "largestError": 0.029963578765867194
+                  "fixed": 407216884.9483909,
+                  "perToken": 0,
+                  "perLocalPair": 3134.920683920466,
+                  "perLocalLetter": 859.7557204204601,
+                  "largestError": 0.03456784137112967
                 }
               ],
               "times": [
                 {
                   "stage": "trunk",
-                  "perCube": 1.1154369815737875E-07,
+                  "perCube": 2.8399509859585905e-07,
                   "perSquare": 0,
-                  "perToken": 0.005740447594528908,
-                  "perByte": 1.6765119741622868E-07,
-                  "largestError": 0.4065843060017402
+                  "perToken": 0.015909328166190253,
+                  "perByte": 1.779416272636104e-07,
+                  "largestError": 0.24187749324378327
                 },
                 {
                   "stage": "conditioning",
-                  "perCube": 0,
+                  "perCube": 4.6139251694886154e-08,
                   "perSquare": 0,
-                  "perToken": 0.0031020828628150615,
+                  "perToken": 0.013381105671670269,
                   "perByte": 0,
-                  "largestError": 0.5629934469219622
+                  "largestError": 0.41646810847475324
                 },
                 {
                   "stage": "sampling",
-                  "perCube": 0,
+                  "perCube": 8.383492262764385e-09,
                   "perSquare": 0,
-                  "perToken": 0.01741865037092208,
-                  "perByte": 1.9256817262367994E-07,
-                  "largestError": 0.3668859366385806
+                  "perToken": 0.029029306187298917,
+                  "perByte": 1.234529685451666e-07,
+                  "largestError": 0.3521022919742739
                 },
                 {
                   "stage": "confidence",
-                  "perCube": 0,
+                  "perCube": 2.5461778091794234e-07,
                   "perSquare": 0,
-                  "perToken": 0.003261437223516016,
-                  "perByte": 9.687050812265348E-08,
-                  "largestError": 0.28430397492158954
+                  "perToken": 0.018315578017229047,
+                  "perByte": 1.6959167180306106e-07,
+                  "largestError": 0.31467680088642047
                 }
               ]
             }

@@ -30,13 +30,16 @@ internal static class Fitting
         };
     }
 
-    /// <summary>Peak memory beyond the weights, by tokens, pairs and letters of a rank.</summary>
+    /// <summary>
+    /// Peak memory beyond the weights, by pairs and letters of a rank. Short folds do not tell tokens from pairs; all is put down to pairs,
+    /// which makes large folds rather larger than they are.
+    /// </summary>
     public static MemoryFit Memory(string dtype, IReadOnlyList<Measured> measured)
     {
         var found = LeastSquares.Of(
-            [.. measured.Select(one => (double[])[1, one.Shape.Tokens, Square(one.Shape.Tokens) / one.Ranks, one.Shape.Rows * (double)one.Shape.Tokens / one.Ranks])],
+            [.. measured.Select(one => (double[])[1, Square(one.Shape.Tokens) / one.Ranks, one.Shape.Rows * (double)one.Shape.Tokens / one.Ranks])],
             [.. measured.Select(one => one.Took.Before + one.Took.Peak - one.Took.Weights)]);
-        return new(dtype, found.Factors[0], found.Factors[1], found.Factors[2], found.Factors[3], found.LargestError);
+        return new(dtype, found.Factors[0], PerToken: 0, found.Factors[1], found.Factors[2], found.LargestError);
     }
 
     // Of a step, by what is cut between the ranks, what each of them does, and what they hear.

@@ -36,7 +36,7 @@ internal static class RankBench
         }
     }
 
-    private static RootCommand Root() => new("Folds over several ranks, measured.") { Speed() };
+    private static RootCommand Root() => new("Folds over several ranks, measured.") { Speed(), Traffic(), Memory() };
 
     private static Command Speed()
     {
@@ -46,6 +46,46 @@ internal static class RankBench
         speed.SetAction(parsed => new SpeedBench(Shape(parsed), Ascending.Numbers(parsed.GetValue(ranks)!), AtLeast(1, parsed.GetValue(runs), "--runs"))
             .Print(new(Console.Out, parsed.GetValue(s_json)), Console.Error));
         return speed;
+    }
+
+    private static Command Traffic()
+    {
+        var tokens = new Option<int>("--tokens") { Description = "Tokens; what is received goes by formulas of them.", DefaultValueFactory = _ => 144 };
+        var ranks = new Option<string>("--ranks") { Description = "How many ranks, ascending.", DefaultValueFactory = _ => "2,3,4,6,8,9,16" };
+        var traffic = new Command("traffic", "What ranks receive in a block of the pairformer and in a step of the diffusion, counted, beside formulas.") { tokens, ranks, s_json };
+        traffic.SetAction(parsed => new TrafficBench(AtLeast(16, parsed.GetValue(tokens), "--tokens"), Ascending.Numbers(parsed.GetValue(ranks)!))
+            .Print(new(Console.Out, parsed.GetValue(s_json))));
+        return traffic;
+    }
+
+    private static Command Memory()
+    {
+        var tokens = new Option<string>("--tokens") { Description = "Sizes, ascending.", DefaultValueFactory = _ => "512,768,1024,1280,1536" };
+        var ranks = new Option<string>("--ranks") { Description = "How many ranks, ascending.", DefaultValueFactory = _ => "1,2,4,8" };
+        var dtypes = new Option<string>("--dtype") { Description = "Kinds of numbers.", DefaultValueFactory = _ => "fp32,bf16" };
+        var blocks = new Option<int>("--blocks") { Description = "Blocks of the pairformer.", DefaultValueFactory = _ => 1 };
+        var log = new Option<string>("--log") { Description = "A file of what was measured before, to which is added what is measured now.", DefaultValueFactory = _ => "bench-memory.jsonl" };
+        var memory = new Command("memory", "Peak memory of folds, a process to a rank: the bytes for each pair of a rank, and what follows for GPUs.")
+        {
+            tokens, ranks, dtypes, log, s_rows, blocks, s_layers, s_json,
+        };
+        memory.SetAction(parsed =>
+        {
+            var shape = new FoldShape
+            {
+                Rows = AtLeast(1, parsed.GetValue(s_rows), "--msa"),
+                Blocks = AtLeast(1, parsed.GetValue(blocks), "--blocks"),
+                Layers = AtLeast(1, parsed.GetValue(s_layers), "--layers"),
+                Steps = FoldOptions.FewestSamplingSteps,
+                GivesBack = true,
+            };
+            string[] kinds = parsed.GetValue(dtypes)!.Split(',');
+            foreach (string kind in kinds)
+                Known(kind);
+            new MemoryBench(shape, Ascending.Numbers(parsed.GetValue(tokens)!), Ascending.Numbers(parsed.GetValue(ranks)!), kinds, new(parsed.GetValue(log)!))
+                .Print(new(Console.Out, parsed.GetValue(s_json)), Console.Error);
+        });
+        return memory;
     }
 
     private static FoldShape Shape(ParseResult parsed)
@@ -59,9 +99,14 @@ internal static class RankBench
             Steps = AtLeast(FoldOptions.FewestSamplingSteps, parsed.GetValue(s_steps), "--steps"),
             Dtype = parsed.GetValue(s_dtype)!,
         };
-        return Precisions.Find(shape.Dtype) is null
-            ? throw new ArgumentException($"--dtype is '{shape.Dtype}'; it may be {string.Join(", ", Precisions.Names)}.")
-            : shape;
+        Known(shape.Dtype);
+        return shape;
+    }
+
+    private static void Known(string dtype)
+    {
+        if (Precisions.Find(dtype) is null)
+            throw new ArgumentException($"--dtype is '{dtype}'; it may be {string.Join(", ", Precisions.Names)}.");
     }
 
     private static int AtLeast(int least, int number, string option) =>

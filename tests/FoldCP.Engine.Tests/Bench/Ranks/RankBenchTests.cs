@@ -1,5 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
+using FoldCP.Contract.Planning;
+using FoldCP.Engine.Bench.Ranks;
+using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Run.Measures;
 
 namespace FoldCP.Engine.Tests.Bench.Ranks;
 
@@ -25,7 +29,44 @@ public sealed class RankBenchTests
         Assert.Equal(stages, figures.Where(figure => Name(figure) == "speed").Select(figure => figure.GetProperty("stage").GetString()!));
     }
 
+    [Fact]
+    public async Task Traffic_is_counted_as_a_plan_reckons()
+    {
+        var (code, said, warned) = await RunAsync("traffic", "--tokens", "48", "--ranks", "2,4", "--json");
+
+        Assert.True(code == 0, said + warned);
+        var figures = said.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        double Received(int ranks, string stage) => figures
+            .Single(figure => figure.GetProperty("ranks").GetInt32() == ranks && figure.GetProperty("stage").GetString() == stage).GetProperty("bytes_received_per_rank").GetDouble();
+        Assert.All([2, 4], ranks =>
+        {
+            Assert.Equal(4 * PlannedTraffic.Block(MeshShape.Of(ranks), 48, 128), Received(ranks, "pairs"), 1.0);
+            Assert.Equal(24 * 4 * PlannedTraffic.TokenLayer(MeshShape.Of(ranks), 48, 768), Received(ranks, "token attention"), 1.0);
+            Assert.Equal(0, Received(ranks, "masks"));
+        });
+    }
+
+    [Fact]
+    public async Task Memory_is_told_for_what_the_log_has()
+    {
+        using var folder = new TemporaryFolder();
+        string log = Path.Combine(folder.Path, "log.jsonl");
+        var shape = new FoldShape { Rows = 32, Blocks = 1, Layers = 24, Steps = 2, GivesBack = true };
+        foreach (int tokens in new[] { 512, 768, 1024 })
+        {
+            new MemoryLog(log).Find(shape with { Tokens = tokens }, 1, (one, _) =>
+                new([new("trunk", 2, 10, 1e9 + (3000.0 * one.Tokens * one.Tokens))], 0, 1e8, 1e9, 1e9, 0, 0));
+        }
+
+        var (code, said, warned) = await RunAsync("memory", "--tokens", "512,768,1024", "--ranks", "1", "--dtype", "fp32", "--log", log, "--json");
+
+        Assert.True(code == 0, said + warned);
+        var slope = said.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement).First(figure => Name(figure) == "slope");
+        Assert.Equal(3000, slope.GetProperty("bytes_per_local_pair").GetDouble(), 1e-3);
+    }
+
     [Theory]
+    [InlineData("--dtype is 'fp8'; it may be fp32, tf32, bf16, fp64.", "memory", "--dtype", "fp32,fp8")]
     [InlineData("--runs is 0; it must be 1 or more.", "speed", "--runs", "0")]
     [InlineData("'4,2' is no list of numbers in ascending order, such as 1,2,4.", "speed", "--ranks", "4,2")]
     [InlineData("--dtype is 'fp8'; it may be fp32, tf32, bf16, fp64.", "speed", "--dtype", "fp8")]

@@ -33,7 +33,7 @@ public sealed class FittingTests
         ],
         Waited: 0, Before, Weights, Features: Weights, 0, 0));
 
-    private static double Peak(double n, double rows, int ranks) => 2e8 + (1e5 * n) + (((3000 * n) + (500 * rows)) * n / ranks);
+    private static double Peak(double n, double rows, int ranks) => 2e8 + (((3000 * n) + (500 * rows)) * n / ranks);
 
     private static double Block(double n, int ranks) => (((2e-9 * n) + 1e-6) * n * n / ranks) + (1e-9 * 4 * PlannedTraffic.Block(MeshShape.Of(ranks), n, 128));
 
