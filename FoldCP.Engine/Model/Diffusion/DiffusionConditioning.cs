@@ -11,7 +11,7 @@ namespace FoldCP.Engine.Model.Diffusion;
 /// <param name="C">what conditions it [B, a, C]</param>
 /// <param name="AtomEncoderBiases">one per layer [B, k, heads, W, H]</param>
 /// <param name="AtomDecoderBiases">one per layer [B, k, heads, W, H]</param>
-/// <param name="TokenBiases">one per layer [B, heads, i, j]</param>
+/// <param name="TokenBiases">one per layer, kept or read again [B, heads, i, j]</param>
 public sealed record DiffusionConditions(
     AtomPlan Plan, Tensor Q, Tensor C, IReadOnlyList<Tensor> AtomEncoderBiases, IReadOnlyList<Tensor> AtomDecoderBiases, IReadOnlyList<Tensor> TokenBiases);
 
@@ -50,14 +50,17 @@ public sealed class DiffusionConditioning : Module<FoldFeatures, Tensor, Tensor,
         z = pairwise_conditioner.call(z, positions);
         var atoms = atom_encoder.Of(features, plan, (s, z));
         Tensor OfAtoms(Sequential layer) => scope.MoveToOuter(layer.call(atoms.P).permute(0, 1, 4, 2, 3));
-        Tensor OfTokens(Sequential layer) => scope.MoveToOuter(
-            Chunks.Along(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), z, rows => layer.call(rows).permute(0, 3, 1, 2), into: 2));
+        var ofTokens = TokenBiases.Of(token_trans_proj_z.Count, layer => OfTokens(token_trans_proj_z[layer], z));
+        ofTokens.Outlive(scope, z);
         return new(
             plan,
             scope.MoveToOuter(atoms.Q),
             scope.MoveToOuter(atoms.C),
             [.. atom_enc_proj_z.Select(OfAtoms)],
             [.. atom_dec_proj_z.Select(OfAtoms)],
-            [.. token_trans_proj_z.Select(OfTokens)]);
+            ofTokens);
     }
+
+    private static Tensor OfTokens(Sequential layer, Tensor z)
+        => Chunks.Along(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), z, rows => layer.call(rows).permute(0, 3, 1, 2), into: 2);
 }

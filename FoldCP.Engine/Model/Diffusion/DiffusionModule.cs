@@ -43,6 +43,8 @@ public sealed class DiffusionModule : Module
         using var scope = NewDisposeScope();
         z = pairwise_conditioner!.call(z, positions);
         var atoms = atom_attention_encoder.Embedded(features, plan, (s, z));
+        var ofTokens = TokenBiases.Of(token_transformer.Depth, layer => token_transformer.BiasFrom(layer, z));
+        ofTokens.Outlive(scope, z);
         IReadOnlyList<Tensor> Kept(IReadOnlyList<Tensor> biases) => [.. biases.Select(scope.MoveToOuter)];
         return new(
             plan,
@@ -50,7 +52,7 @@ public sealed class DiffusionModule : Module
             scope.MoveToOuter(atoms.C),
             Kept(atom_attention_encoder.BiasesFrom(atoms.P)),
             Kept(atom_attention_decoder.BiasesFrom(atoms.P)),
-            Kept(token_transformer.BiasesFrom(z)));
+            ofTokens);
     }
 
     /// <param name="known">the complex and what the trunk says of it</param>

@@ -14,8 +14,14 @@ public sealed class DiffusionTransformer : Module
         RegisterComponents();
     }
 
+    /// <summary>How many layers there are.</summary>
+    public int Depth => layers.Count;
+
     /// <summary>Biases of each layer [B, H, i, j], read off pairs [B, i, j, D].</summary>
     public IReadOnlyList<Tensor> BiasesFrom(Tensor z) => [.. layers.Select(layer => layer.BiasFrom(z))];
+
+    /// <summary>Those of one layer.</summary>
+    public Tensor BiasFrom(int layer, Tensor z) => layers[layer].BiasFrom(z);
 
     /// <param name="a">this rank's share [B*M, n, C]</param>
     /// <param name="s">the condition [B*M, n, D]</param>
@@ -25,11 +31,12 @@ public sealed class DiffusionTransformer : Module
     public Tensor Updated(Tensor a, Tensor s, IReadOnlyList<Tensor> biases, IAttentionPlan plan)
     {
         a = a.alias();
-        foreach (var (layer, bias) in layers.Zip(biases))
+        for (var index = 0; index < layers.Count; index++)
         {
-            var updated = layer.Updated(a, s, bias, plan);
+            using var scope = NewDisposeScope();                                                     // a bias may live for its layer only
+            var updated = layers[index].Updated(a, s, biases[index], plan);
             a.Dispose();
-            a = updated;
+            a = scope.MoveToOuter(updated);
         }
 
         return a;
