@@ -136,6 +136,9 @@ internal sealed record RanksTold
     /// <summary>Of each rank; null: all share this machine.</summary>
     public required string? Gpu { get; init; }
 
+    /// <summary>Whether the seconds are those of what the ranks are put on; they are of the machine that was measured.</summary>
+    public bool SecondsApply => Gpu is null;
+
     /// <summary>Bytes of each rank.</summary>
     public required double Available { get; init; }
 

@@ -55,6 +55,16 @@ public sealed class RankPlanCommandTests : IDisposable
         Assert.True(told.GetProperty("fits").GetBoolean());
         Assert.Equal("a made-up machine", told.GetProperty("calibration").GetString());
         Assert.False(told.TryGetProperty("gpu", out _));
+        Assert.True(told.GetProperty("secondsApply").GetBoolean());
+    }
+
+    [Fact]
+    public void JSON_says_that_seconds_are_not_those_of_a_GPU()
+    {
+        Assert.Equal(ExitCode.Done, Tell(new(1000), new("4", null, "B300", null), asJson: true));
+
+        using var json = JsonDocument.Parse(_said.ToString());
+        Assert.Equal(("B300", false), (json.RootElement.GetProperty("gpu").GetString()!, json.RootElement.GetProperty("secondsApply").GetBoolean()));
     }
 
     [Fact]
