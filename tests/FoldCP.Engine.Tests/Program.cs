@@ -1,22 +1,25 @@
 using System.Globalization;
 using FoldCP.Contract;
+using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Tests;
 using FoldCP.Engine.Tests.Model.Golden;
 using FoldCP.Engine.Tests.Parallel;
 using FoldCP.Engine.Tests.Parallel.Nccl;
+using FoldCP.Engine.Tests.Parallel.Parity;
 using FoldCP.Engine.Tests.Run.Allocations;
 using FoldCP.Engine.Tests.Run.Ranks;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
 // "golden FOLDER" holds the network to all recorded runs of a folder; "rank CHECK" and "nccl-rank CHECK" are one of several processes that
-// check a transport together, "disturbed-rank ..." one of several that fold until one has an accident, "counted-rank ..." one whose allocations are
-// counted; everything else is the test runner's.
+// check a transport together, "parity MESH FOLDER" one that is held to one rank alone, "disturbed-rank ..." one of several that fold until one
+// has an accident, "counted-rank ..." one whose allocations are counted; everything else is the test runner's.
 return args switch
 {
     ["golden", ..] => GoldenCommand.Run(args[1..]),
     ["rank", var check] => MpiRank.Run(check),
     [NcclRank.Word, var check] => NcclRank.Run(check),
+    [ParityRank.Word, var mesh, .. var folder] => ParityRank.Run(MeshShape.Parse(mesh), folder.SingleOrDefault()),
     [DisturbedRank.Word, var folder, var victim, var stage, var how] =>
         DisturbedRank.Run(folder, int.Parse(victim, CultureInfo.InvariantCulture), Enum.Parse<FoldStage>(stage), how),
     [CountedRank.Word, .. var words] => CountedRank.Run(words),

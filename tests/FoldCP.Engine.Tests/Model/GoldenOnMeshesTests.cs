@@ -1,4 +1,5 @@
 using FoldCP.Engine.Tests.Model.Golden;
+using FoldCP.Engine.Tests.Parallel.Parity;
 
 namespace FoldCP.Engine.Tests.Model;
 
@@ -13,6 +14,8 @@ public sealed class GoldenOnMeshesTests
             .SelectMany(name => s_meshes.Select(mesh => (name, mesh.Rows, mesh.Cols))),
     ];
 
+    public static TheoryData<string> Names => [.. GoldenTests.Cases.Select(name => name.Data).Where(GoldenRanks.KnowsRanks)];
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Recorded_run_of_the_reference_is_reproduced_by_several_ranks(string name, int rows, int cols)
@@ -22,5 +25,21 @@ public sealed class GoldenOnMeshesTests
         Assert.NotEmpty(met);
         string[] faults = [.. met.Select(meeting => meeting.Fault).OfType<string>().Distinct()];
         Assert.True(faults.Length == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    /// <summary>Takes minutes. A mesh with more rows or columns than the case has tokens is refused.</summary>
+    [Theory(Explicit = true)]
+    [MemberData(nameof(Names))]
+    public void Recorded_run_of_the_reference_is_reproduced_on_every_mesh(string name)
+    {
+        using var recording = GoldenCase.Open(name);
+        var most = recording.Tokens ?? long.MaxValue;
+
+        Assert.All(MeshMatrix.Usual.Concat(MeshMatrix.Others).Where(shape => Math.Max(shape.Rows, shape.Cols) <= most), shape =>
+        {
+            var met = new GoldenRanks(shape).Compare(name);
+            Assert.NotEmpty(met);
+            Assert.Empty(met.Select(meeting => meeting.Fault).OfType<string>().Distinct());
+        });
     }
 }

@@ -1,3 +1,4 @@
+using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Parallel.Mpi;
 using static TorchSharp.torch;
 
@@ -8,14 +9,17 @@ internal static class MpiRank
 {
     public const int Failed = 3;
 
-    public static int Run(string check)
+    public static int Run(string check) => Run(check, RankChecks.All[check]);
+
+    /// <summary>Makes a check that has a name.</summary>
+    public static int Run(string name, Action<ICommunicator> check)
     {
         using var world = MpiWorld.Start();
         try
         {
             set_num_threads(1);
-            RankChecks.All[check](world.Everyone);
-            Console.Out.WriteLine($"rank {world.Everyone.Rank} of {world.Everyone.Size}: {check}");
+            check(world.Everyone);
+            Console.Out.WriteLine($"rank {world.Everyone.Rank} of {world.Everyone.Size}: {name}");
             return 0;
         }
         catch (Exception failure)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Tests.Model.Golden;
+using FoldCP.Engine.Tests.Parallel.Parity;
 
 namespace FoldCP.Engine.Tests.Parallel;
 
@@ -43,6 +44,30 @@ public sealed class MpiTests
 
         Assert.True(code == 0, said);
         Assert.Contains(" passed, 0 failed", said);
+    }
+
+    /// <summary>The cases in the repository, in float64, with all gradients.</summary>
+    [Fact]
+    public async Task Processes_find_what_one_alone_finds()
+    {
+        var (code, said) = await LaunchAsync("mpirun.openmpi", 4, ParityRank.Word, "2x2", GoldenCase.KeptFolder);
+
+        Assert.True(code == 0, said);
+        Assert.Contains("rank 3 of 4: parity", said);
+    }
+
+    /// <summary>All cases. Takes minutes.</summary>
+    [Theory(Explicit = true)]
+    [InlineData("1x2")]
+    [InlineData("4x1")]
+    [InlineData("2x3")]
+    public async Task Processes_find_in_all_cases_what_one_alone_finds(string mesh)
+    {
+        var ranks = MeshShape.Parse(mesh).Ranks;
+        var (code, said) = await LaunchAsync("mpirun.openmpi", ranks, ParityRank.Word, mesh);
+
+        Assert.True(code == 0, said);
+        Assert.Contains($"rank {ranks - 1} of {ranks}: parity", said);
     }
 
     /// <summary>Needs 3 GiB.</summary>

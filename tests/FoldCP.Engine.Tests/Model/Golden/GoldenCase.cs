@@ -22,12 +22,12 @@ internal sealed class GoldenCase : IDisposable
 
     private static readonly string[] OfToolkit = ["rdkit", "chiral", "stereo", "planar"];
 
-    private GoldenCase(string path, ScalarType numbers)
+    private GoldenCase(string path, ScalarType numbers, bool goesBack = false)
     {
         Numbers = numbers;
         _json = JsonDocument.Parse(File.ReadAllBytes(path));
         _tensors = SafetensorsFile.Open(Path.ChangeExtension(path, ".safetensors"));
-        (Ctor, Kwargs, Steering, Gradients) = (Arguments("ctor"), Arguments("kwargs"), Arguments("steering_args"), new(this));
+        (Ctor, Kwargs, Steering, Gradients) = (Arguments("ctor"), Arguments("kwargs"), Arguments("steering_args"), new(this, goesBack));
         _isInt64 = Json.TryGetProperty("stored_u8_is_int64", out var names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [];
     }
 
@@ -75,7 +75,12 @@ internal sealed class GoldenCase : IDisposable
     public IEnumerable<string> Outputs64 => Names.Where(name => name.StartsWith("out64.", StringComparison.Ordinal)).Select(name => name["out64.".Length..]);
 
     /// <summary>Opens a case by its name: of the folder that FOLDCP_GOLDEN names, else the copy in the repository, else that in the complete set; skips the test if there is none.</summary>
-    public static GoldenCase Open(string name, Mesh? mesh = null, ScalarType numbers = ScalarType.Float32) => new(Find(name + ".json"), numbers) { Mesh = mesh ?? Mesh.Serial };
+    /// <param name="name">the case</param>
+    /// <param name="mesh">the ranks that run it together; one alone if not given</param>
+    /// <param name="numbers">in which it is run</param>
+    /// <param name="goesBack">whether gradients are asked for that are not recorded</param>
+    public static GoldenCase Open(string name, Mesh? mesh = null, ScalarType numbers = ScalarType.Float32, bool goesBack = false)
+        => new(Find(name + ".json"), numbers, goesBack) { Mesh = mesh ?? Mesh.Serial };
 
     /// <summary>Opens a case by the path of its card.</summary>
     public static GoldenCase At(string path) => new(path, ScalarType.Float32);
@@ -88,6 +93,13 @@ internal sealed class GoldenCase : IDisposable
 
         var kept = Path.Combine(KeptFolder, file);
         return File.Exists(kept) ? kept : SharedData.File($"golden/cases/{file}");
+    }
+
+    /// <summary>Whether there is a case of this name: where one was chosen, in that folder alone.</summary>
+    public static bool IsThere(string name)
+    {
+        string[] folders = ChosenFolder is { } chosen ? [chosen] : [KeptFolder, Path.Combine(SharedData.Root(), "..", "shared", "golden", "cases")];
+        return folders.Any(folder => File.Exists(Path.Combine(folder, name + ".json")));
     }
 
     private static string Chosen(string path)
