@@ -20,6 +20,7 @@ internal static class FusedAttention
             foreach (var (rows, own) in slices.Zip(answers))
                 own.Hear(edgePanel.narrow(2, rows.Start, rows.Length).permute(0, 2, 3, 1), columns, mask.IsFull);
             columns.Dispose();
+            CollectionPause.BetweenSlices();
         }
 
         var mean = answers is [var all] ? all.Mean() : cat([.. answers.Select(own => own.Mean())], dim: 2);

@@ -44,6 +44,7 @@ internal static class Chunks
             var part = f(start, count);
             whole ??= scope.MoveToOuter(Like(part, into, total));
             whole.narrow(into, start, count).copy_(part);
+            CollectionPause.BetweenSlices();
         }
 
         return whole!;

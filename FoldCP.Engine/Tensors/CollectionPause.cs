@@ -43,11 +43,16 @@ internal sealed class CollectionPause : IDisposable
     {
         lock (s_change)
         {
-            if (!_isHeld || s_holders != 1 || GC.GetTotalAllocatedBytes() - s_begin < Budget / 2)
-                return;
-            End();
-            Start();
+            if (_isHeld)
+                RenewIfDue();
         }
+    }
+
+    /// <summary>The same between the slices of a long step, whose garbage may be more than the budget; nothing where nobody holds it, or several do.</summary>
+    public static void BetweenSlices()
+    {
+        lock (s_change)
+            RenewIfDue();
     }
 
     public void Dispose()
@@ -58,6 +63,14 @@ internal sealed class CollectionPause : IDisposable
                 End();
             _isHeld = false;
         }
+    }
+
+    private static void RenewIfDue()
+    {
+        if (s_holders != 1 || GC.GetTotalAllocatedBytes() - s_begin < Budget / 2)
+            return;
+        End();
+        Start();
     }
 
     // It collects first, to have room.

@@ -1,3 +1,4 @@
+using FoldCP.Contract.Planning;
 using FoldCP.Jobs.Artefacts;
 using FoldCP.Jobs.Clusters;
 using FoldCP.Jobs.Clusters.Local;
@@ -16,6 +17,7 @@ public static class AddFoldsExtension
         services.AddSingleton<IValidateOptions<FoldsOptions>, FoldsOptionsValidator>();
         services.AddMetrics();
         services.AddSingleton<FoldMetrics>();
+        services.AddSingleton(_ => CalibrationFile.Read());
         services.AddSingleton<RankPlanner>();
         services.AddSingleton<FoldOrders>();
         services.AddSingleton<FoldChanges>();

@@ -30,7 +30,7 @@ public sealed class FoldOrders(IDbContextFactory<FoldContext> contexts, RankPlan
         var wanted = asked.Where(x => x.ObstacleTo(settings) is null).ToList();
         await SupersedeAsync(db, [.. wanted.Where(x => x.Attempt > 0).Select(x => x.ComplexId)], stop);
         var now = clock.GetUtcNow();
-        db.AddRange(wanted.Select(x => new Fold(new FoldSubject(x.ComplexId, campaignId, x.Tokens), x.Attempt + 1, settings, personId, now, planner.For(x.Tokens, ranks).Ranks)));
+        db.AddRange(wanted.Select(x => new Fold(new FoldSubject(x.ComplexId, campaignId, x.Tokens), x.Attempt + 1, settings, personId, now, planner.For(x.Tokens, settings, ranks).Ranks)));
         await db.SaveFoldsAsync(stop);
         await all.CommitAsync(stop);
         return Account(asked, settings, ranks);
@@ -74,7 +74,7 @@ public sealed class FoldOrders(IDbContextFactory<FoldContext> contexts, RankPlan
         {
             Tokens = wanted.Sum(x => (long)x.Tokens),
             LargestTokens = largest,
-            Largest = wanted.Count > 0 ? planner.For(largest, ranks) : null,
+            Largest = wanted.Count > 0 ? planner.For(largest, settings, ranks) : null,
         };
     }
 

@@ -1,4 +1,5 @@
 using FoldCP.Contract;
+using FoldCP.Engine.Parallel;
 using FoldCP.Jobs.Clusters;
 using FoldCP.Jobs.Results;
 using Hangfire;
@@ -31,7 +32,7 @@ internal sealed class FoldSteps(SoleStep sole, IClusterBackend backend, ResultIn
     private async Task SubmitAsync(FoldContext db, Fold fold, CancellationToken stop)
     {
         var folder = new RunFolder(state.RunOf(fold.Id));
-        var work = new ClusterWork(fold.Id, folder, fold.Ranks);
+        var work = new ClusterWork(fold.Id, folder, fold.Ranks, fold.Ranks > 1 ? $"{MeshShape.Of(fold.Ranks)}" : null);
         string? taken = await backend.FindAsync(work, stop);
         if (taken is null && fold.CancelAskedAt is not null)
         {

@@ -1,4 +1,5 @@
 using FoldCP.Engine.Tensors;
+using TorchSharp;
 
 namespace FoldCP.Engine.Tests.Tensors;
 
@@ -26,6 +27,23 @@ public sealed class CollectionPauseTests
 
         Assert.InRange(renewed, before + 1, int.MaxValue);
         Assert.Equal(renewed, GC.CollectionCount(0));
+    }
+
+    [Fact]
+    public void A_step_of_many_slices_may_make_more_garbage_than_the_budget()
+    {
+        using var pause = CollectionPause.Hold();
+        using var x = torch.zeros(8, 2);
+
+        using var y = Chunks.Along(dim: 0, length: 1, x, row =>
+        {
+            int before = GC.CollectionCount(0);
+            Litter(CollectionPause.Budget / 2);
+            Assert.Equal(before, GC.CollectionCount(0));
+            return row + 1;
+        });
+
+        Assert.Equal(16, y.sum([0, 1]).item<float>());
     }
 
     [Fact]

@@ -113,7 +113,7 @@ public sealed class FoldStepsTests(TestDatabase database) : IClassFixture<TestDa
         await _workshop.SweepAsync(Stop);
         await _workshop.RunStepsAsync(Stop);
 
-        var again = (await _workshop.FoldsAsync(failed.CampaignId, Stop))[^1];
+        var again = (await _workshop.FoldsAsync(failed.CampaignId, Stop)).MaxBy(fold => fold.Attempt)!;
         Assert.Equal((FoldState.Running, 2, 3), (again.State, again.Attempt, again.Ranks));
         Assert.Equal(isTakenOver, _workshop.FolderOf(again).HasCheckpoint());
         Assert.Equal(!isTakenOver, before.HasCheckpoint());

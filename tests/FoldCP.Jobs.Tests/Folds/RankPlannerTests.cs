@@ -1,3 +1,4 @@
+using FoldCP.Contract.Planning;
 using FoldCP.Jobs.Clusters;
 using FoldCP.Jobs.Folds;
 using Microsoft.Extensions.Options;
@@ -7,22 +8,23 @@ namespace FoldCP.Jobs.Tests.Folds;
 public sealed class RankPlannerTests
 {
     [Theory]
-    [InlineData(4, 200, null, 1, "below 1000 residues one is quickest")]
-    [InlineData(4, 2_000, null, 4, "all that this computer lends, as it ends soonest so")]
+    [InlineData(4, 40, null, 1, "one is done within a minute")]
+    [InlineData(4, 2_000, null, 4, "the quickest of up to 4")]
+    [InlineData(4, 300_000, null, 1, "it fits on no number of them")]
     [InlineData(1, 2_000, null, 1, "this computer lends one")]
     [InlineData(4, 200, 3, 3, "as asked")]
     [InlineData(4, 200, 9, 4, "as asked")]
     [InlineData(4, 2, 4, 2, "as asked")]
     public void Ranks_are_chosen_by_the_size_of_the_complex(int most, int tokens, int? asked, int ranks, string why)
     {
-        var choice = PlannerOf(most).For(tokens, asked);
+        var choice = PlannerOf(most).For(tokens, FoldSettings.Default, asked);
 
         Assert.Equal((ranks, why), (choice.Ranks, choice.Why));
     }
 
     [Fact]
     public void More_ranks_take_less_memory_each()
-        => Assert.InRange(PlannerOf(4).For(2_000, 4).BytesEach, 1, 0.6 * PlannerOf(4).For(2_000, 1).BytesEach);
+        => Assert.True(PlannerOf(4).For(2_000, FoldSettings.Default, 4).BytesEach < PlannerOf(4).For(2_000, FoldSettings.Default, 1).BytesEach);
 
-    private static RankPlanner PlannerOf(int most) => new(Options.Create(new EngineOptions { MostRanks = most }));
+    private static RankPlanner PlannerOf(int most) => new(Options.Create(new EngineOptions { MostRanks = most }), Calibration.BuiltIn);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using FoldCP.Contract;
+using FoldCP.Contract.Planning;
 using FoldCP.Jobs.Artefacts;
 using FoldCP.Jobs.Campaigns;
 using FoldCP.Jobs.Clusters;
@@ -43,7 +44,7 @@ internal sealed class Workshop : IAsyncDisposable, IDbContextFactory<FoldContext
 
     public FoldsOptions Options { get; } = new() { MaxRunning = 2 };
 
-    public FoldOrders Orders => new(this, new RankPlanner(Microsoft.Extensions.Options.Options.Create(Engine)), Clock);
+    public FoldOrders Orders => new(this, new RankPlanner(Microsoft.Extensions.Options.Options.Create(Engine), Calibration.BuiltIn), Clock);
 
     public EngineOptions Engine { get; } = new() { MostRanks = 4 };
 

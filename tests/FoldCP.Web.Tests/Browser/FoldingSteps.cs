@@ -38,6 +38,7 @@ internal static partial class FoldingSteps
         await SetAsync(visit, "Samples", samples);
         await SetAsync(visit, "Sampling steps", samplingSteps);
         await SetAsync(visit, "Recycling steps", 0);
+        await visit.PhotographAsync("fold-dialog");
         await visit.Page.GetByTestId("confirm-fold").ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
     }
