@@ -11,6 +11,12 @@ internal static class BroadcastProduct
     /// <returns>[.., i, j]; or [.., Q, i, j] or [.., P, Q, i, j]: a view whose last but one dimension may be strided</returns>
     public static Tensor Of(Tensor a, Tensor b)
     {
+        using var scope = NewDisposeScope();
+        return scope.MoveToOuter(Made(a, b));
+    }
+
+    private static Tensor Made(Tensor a, Tensor b)
+    {
         if (a.dim() < 3 || a.dim() != b.dim() || a.shape[^3] != 1 || b.shape[^3] == 1)
             return a.matmul(b);
 

@@ -7,32 +7,82 @@ internal static class FusedAttention
 {
     private const double Never = -1e9;
 
+    // Each piece of a panel is merged with what was found before; so many keys make up for that (128, unless slices are chosen smaller).
+    private const long ElementsOfAKey = 1 << 15;
+
     /// <inheritdoc cref="PanelAttention.Of"/>
-    public static Tensor OverPanels(Mesh mesh, Tensor x, HeadProjections heads, Tensor bias, PairMask mask)
+    public static Tensor OverPanels(Mesh mesh, NormedEdges x, HeadProjections heads, Tensor bias, PairMask mask)
     {
-        // Where some edges do not exist, which do travels as one more channel.
-        var edges = (mask.IsFull ? x : cat([x, mask.Block.to(x.dtype).unsqueeze(-1)], dim: -1)).permute(0, 3, 1, 2);
-        var slices = new Stretch(0, x.shape[1]).InPieces(Chunks.Of(x.shape[0] * x.shape[2] * 2 * x.shape[3])).ToList();
-        var answers = slices.Select(rows => new Answers(heads, x.narrow(1, rows.Start, rows.Length))).ToList();
-        foreach (var (edgePanel, biasPanel, _) in mesh.Panels(edges, bias, mask.Tokens))
+        var (batch, rows, columns, channels) = x.Shape;
+        var slices = new Stretch(0, rows).InPieces(Chunks.Of(batch * columns * 2 * channels)).ToList();
+        var answers = slices.Select(some => Answers.Of(heads, x, some)).ToList();
+        foreach (var (edgePanel, biasPanel, _) in mesh.Panels(Edges(x, heads, mask), Operand.Right(bias), mask.Tokens, KeysAtOnce(mesh, x, mask.Tokens)))
         {
-            var columns = biasPanel.transpose(-2, -1).contiguous();                                  // [B, H, j, k]
-            foreach (var (rows, own) in slices.Zip(answers))
-                own.Hear(edgePanel.narrow(2, rows.Start, rows.Length).permute(0, 2, 3, 1), columns, mask.IsFull);
-            columns.Dispose();
+            using var scope = NewDisposeScope();
+            var ofKeys = biasPanel.transpose(-2, -1).contiguous();                             // [B, H, j, k]
+            foreach (var (some, own) in slices.Zip(answers))
+                own.Hear(edgePanel.narrow(1, some.Start, some.Length), ofKeys, mask.IsFull);
             CollectionPause.BetweenSlices();
         }
 
-        var mean = answers is [var all] ? all.Mean() : cat([.. answers.Select(own => own.Mean())], dim: 2);
-        answers.ForEach(own => own.Dispose());
-        return mean;
+        return Gathered(slices, answers, rows);
+    }
+
+    // All ranks must come to the same number.
+    private static long KeysAtOnce(Mesh mesh, NormedEdges x, long tokens)
+        => mesh.World.Size == 1 ? tokens : Math.Max(Chunks.Of(ElementsOfAKey), Chunks.Of(x.Shape.Batch * new Parts(tokens, mesh.Rows).Longest * x.Shape.Channels));
+
+    // The edges [B, i, k, C] in pieces, made as they are asked for, in the numbers of the weights. Where some do not exist, which do travels as one more channel.
+    private static Operand Edges(NormedEdges x, HeadProjections heads, PairMask mask)
+    {
+        var (like, shape) = (heads.K.weight!, x.Shape);
+        Tensor Piece(Stretch part)
+        {
+            using var scope = NewDisposeScope();
+            var edges = x.Columns(part).to(like.dtype);
+            return scope.MoveToOuter(mask.IsFull
+                ? edges.alias()
+                : cat([edges, mask.Block.narrow(2, part.Start, part.Length).to(like.dtype).unsqueeze(-1).expand([.. edges.shape[..^1], 1])], dim: -1));
+        }
+
+        return new(Piece, length => [shape.Batch, shape.Rows, length, shape.Channels + (mask.IsFull ? 0 : 1)], like);
+    }
+
+    // In one tensor [B, H, i, j, D]; each slice's is given back as soon as it is read.
+    private static Tensor Gathered(List<Stretch> slices, List<Answers> answers, long rows)
+    {
+        if (answers is [var only])
+        {
+            using (only)
+                return only.Mean();
+        }
+
+        Tensor? mean = null;
+        foreach (var (some, own) in slices.Zip(answers))
+        {
+            using var done = own;
+            using var part = own.Mean();
+            mean ??= part.new_empty([.. part.shape[..2], rows, .. part.shape[3..]]);
+            mean.narrow(2, some.Start, some.Length).copy_(part);
+        }
+
+        return mean!;
     }
 
     /// <summary>What some rows have found so far.</summary>
-    private sealed class Answers(HeadProjections heads, Tensor x) : IDisposable
+    /// <param name="heads">what makes keys and values</param>
+    /// <param name="queries">[B, i, H, j, D]</param>
+    private sealed class Answers(HeadProjections heads, Tensor queries) : IDisposable
     {
-        private readonly Tensor _queries = ByRow(heads.Q, heads.Count, x) / Math.Sqrt(heads.Q.weight!.shape[0] / heads.Count);
+        private readonly Tensor _queries = queries;
         private readonly MergedMean _mean = new();
+
+        /// <summary>Of some rows, which have found nothing yet.</summary>
+        public static Answers Of(HeadProjections heads, NormedEdges x, Stretch rows)
+        {
+            using var scope = NewDisposeScope();
+            return new(heads, scope.MoveToOuter(ByRow(heads.Q, heads.Count, x.Rows(rows)) / Math.Sqrt(heads.Q.weight!.shape[0] / heads.Count)));
+        }
 
         /// <param name="others">the same rows' edges to more keys [B, i, k, C or C + 1]</param>
         /// <param name="columns">biases [B, H, j, k]</param>
@@ -54,7 +104,11 @@ internal static class FusedAttention
         }
 
         /// <summary>[B, H, i, j, D]</summary>
-        public Tensor Mean() => _mean.Mean().permute(0, 2, 1, 3, 4);
+        public Tensor Mean()
+        {
+            using var mean = _mean.Mean();
+            return mean.permute(0, 2, 1, 3, 4);
+        }
 
         public void Dispose()
         {

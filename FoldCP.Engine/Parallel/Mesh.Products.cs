@@ -46,9 +46,16 @@ public sealed partial class Mesh
     /// that owns a panel broadcasts it along each row, the row that owns it along each column; the next panel travels
     /// while the caller works on this one, which lives for one turn.
     /// </summary>
-    public IEnumerable<(Tensor Left, Tensor Right, Stretch K)> Panels(Tensor left, Tensor right, long inner)
+    public IEnumerable<(Tensor Left, Tensor Right, Stretch K)> Panels(Tensor left, Tensor right, long inner) => Panels(Operand.Left(left), Operand.Right(right), inner, inner);
+
+    /// <inheritdoc cref="Panels(Tensor, Tensor, long)"/>
+    /// <param name="left">[.., i, k], or what makes pieces of it</param>
+    /// <param name="right">[.., k, j], or what makes pieces of it</param>
+    /// <param name="inner">the whole length of k</param>
+    /// <param name="longest">how long a panel may be, the same on all ranks</param>
+    internal IEnumerable<(Tensor Left, Tensor Right, Stretch K)> Panels(Operand left, Operand right, long inner, long longest)
     {
-        var panels = new Parts(inner, Cols).RefinedBy(new Parts(inner, Rows));
+        List<Stretch> panels = [.. new Parts(inner, Cols).RefinedBy(new Parts(inner, Rows)).SelectMany(panel => panel.InPieces(longest))];
         var next = SendPanel(left, right, inner, panels[0]);
         for (var index = 0; index < panels.Count; index++)
         {
@@ -115,7 +122,8 @@ public sealed partial class Mesh
             using var rows = next.Wait();
             if (index + 1 < pieces.Count)
                 next = SendRows(b_jk, of.J, pieces[index + 1]);
-            var share = BroadcastProduct.Of(a_ik, rows.transpose(-2, -1));
+            using var ofRows = rows.transpose(-2, -1);
+            var share = BroadcastProduct.Of(a_ik, ofRows);
             if (pieces.Count == 1 && own == pieces[0])
                 return new SumOnto(AlongRow, share, Col).Wait()!;
             y ??= share.new_empty([.. share.shape[..^1], own.Length]);
@@ -150,15 +158,15 @@ public sealed partial class Mesh
             [.. b_jk.shape[..^2], rows.Length, b_jk.shape[^1]], from: owner, like: b_jk);
     }
 
-    private (ITransfer<Tensor> Left, ITransfer<Tensor> Right) SendPanel(Tensor left, Tensor right, long inner, Stretch k)
+    private (ITransfer<Tensor> Left, ITransfer<Tensor> Right) SendPanel(Operand left, Operand right, long inner, Stretch k)
+        => (SendPiece(AlongRow, left, new(inner, Cols), k), SendPiece(AlongCol, right, new(inner, Rows), k));
+
+    private static ITransfer<Tensor> SendPiece(ICommunicator group, Operand operand, Parts parts, Stretch k)
     {
-        var (ofLeft, ofRight) = (new Parts(inner, Cols), new Parts(inner, Rows));
-        var (col, row) = (ofLeft.OwnerOf(k.Start), ofRight.OwnerOf(k.Start));
-        return (
-            AlongRow.Broadcast(
-                Col == col ? left.narrow(-1, k.Start - ofLeft[col].Start, k.Length) : null, [.. left.shape[..^1], k.Length], from: col, like: left),
-            AlongCol.Broadcast(
-                Row == row ? right.narrow(-2, k.Start - ofRight[row].Start, k.Length) : null, [.. right.shape[..^2], k.Length, right.shape[^1]], from: row, like: right));
+        var owner = parts.OwnerOf(k.Start);
+        var start = parts[owner].Start;
+        using var own = group.Rank == owner ? operand.Cut(new(k.Start - start, k.End - start)) : null;
+        return group.Broadcast(own, operand.ShapeOf(k.Length), from: owner, like: operand.Like);
     }
 
     // Undoes the broadcasting of batch dimensions.

@@ -117,6 +117,7 @@ public sealed partial class Mesh
 
     private static Tensor Move(Tensor x, Layout from, Layout to)
     {
+        using var scope = NewDisposeScope();
         var world = from.Mesh.World;
         var (held, wanted) = (from.BlockOf(world.Rank), to.BlockOf(world.Rank));
         var everyone = Enumerable.Range(0, world.Size).ToList();
@@ -128,12 +129,12 @@ public sealed partial class Mesh
             [.. coming.Select(c => (c.Part.ShapeLike(x), c.Rank))],
             like: x).Wait();
         if (coming is [var only] && only.Part == wanted)
-            return pieces[0];
+            return scope.MoveToOuter(pieces[0]);
 
         var y = x.new_empty(wanted.ShapeLike(x));
         foreach (var (piece, (part, _)) in pieces.Zip(coming))
             wanted.Cut(y, part).copy_(piece);
-        return y;
+        return scope.MoveToOuter(y);
     }
 
     private static Tensor Whole(Tensor part, int dim, Parts parts, ICommunicator group)
@@ -144,6 +145,7 @@ public sealed partial class Mesh
 
     private static Tensor Collect(Tensor part, int dim, Parts parts, ICommunicator group)
     {
+        using var scope = NewDisposeScope();
         var shape = part.shape;
         var pieces = new Tensor[parts.Count];
         for (var index = 0; index < parts.Count; index++)
@@ -152,6 +154,6 @@ public sealed partial class Mesh
             pieces[index] = group.Broadcast(index == group.Rank ? part : null, [.. shape], from: index, like: part).Wait();
         }
 
-        return cat(pieces, dim);
+        return scope.MoveToOuter(cat(pieces, dim));
     }
 }

@@ -13,16 +13,19 @@ internal static class PanelAttention
     private const double Never = -1e9;
 
     /// <param name="mesh">on which the blocks lie</param>
-    /// <param name="x">edges [B, i, j, C]</param>
+    /// <param name="x">edges [B, i, j, C], from <see cref="Behind"/></param>
     /// <param name="heads">what makes queries, keys and values of them</param>
     /// <param name="bias">[B, H, k, j]</param>
     /// <param name="mask">which edges (i, k) exist</param>
     /// <returns>[B, H, i, j, D]</returns>
-    public static Tensor Of(Mesh mesh, Tensor x, HeadProjections heads, Tensor bias, PairMask mask)
+    public static Tensor Of(Mesh mesh, NormedEdges x, HeadProjections heads, Tensor bias, PairMask mask)
     {
         using var scope = NewDisposeScope();
-        return scope.MoveToOuter(is_grad_enabled() ? OverPanels(mesh, x, heads, bias, mask) : FusedAttention.OverPanels(mesh, x, heads, bias, mask));
+        return scope.MoveToOuter(is_grad_enabled() ? OverPanels(mesh, x.All, heads, bias, mask) : FusedAttention.OverPanels(mesh, x, heads, bias, mask));
     }
+
+    /// <summary>Edges behind a norm, as <see cref="Of"/> takes them. Where autograd keeps them, or one rank attends along some rows at a time, they are normed once.</summary>
+    public static NormedEdges Behind(Mesh mesh, Tensor z, Func<Tensor, Tensor> norm) => NormedEdges.Of(z, norm, isKept: is_grad_enabled() || mesh.World.Size == 1);
 
     /// <summary>
     /// How many rows to attend along at once, where one would like so many. Rows need nothing of one another; but on several

@@ -36,7 +36,10 @@ internal sealed class SumOnto
         foreach (var term in terms.Skip(1))
             sum.add_(term);
         Array.ForEach(terms, term => term.Dispose());
-        return sum.to(type);
+        if (sum.dtype == type)
+            return sum;
+        using (sum)
+            return sum.to(type);
     }
 
     private static ScalarType Wide(ScalarType type) => type is ScalarType.BFloat16 or ScalarType.Float16 ? ScalarType.Float32 : type;

@@ -12,7 +12,9 @@ internal sealed class Switchboard(TimeSpan patience) : ISwitchboard
     // It arrives in one piece, as by every transport, so that all compute the same with it.
     public void Send(Line line, Tensor message)
     {
-        var copy = message.new_empty(message.shape).copy_(message.detach());
+        using var plain = message.detach();
+        var copy = message.new_empty(message.shape);
+        copy.copy_(plain);
         MessagesOn(line).Add(copy.DetachFromDisposeScope());
     }
 

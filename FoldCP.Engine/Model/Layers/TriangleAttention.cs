@@ -60,12 +60,12 @@ public sealed class TriangleAttention : Module<Tensor, PairMask, Tensor>
 
     private Tensor Attended(Mesh mesh, Tensor z, Tensor bias, PairMask mask, long rowsAtOnce)
     {
-        var x = layer_norm.call(z);
+        var x = PanelAttention.Behind(mesh, z, layer_norm.call);
         var o = PanelAttention.Of(mesh, x, new(mha.linear_q, mha.linear_k, mha.linear_v, _heads), bias, mask);
-        return Chunks.Along(rowsAtOnce, x.shape[1], into: 1, (start, count) =>
+        return Chunks.Along(rowsAtOnce, z.shape[1], into: 1, (start, count) =>
         {
             var rows = o.narrow(2, start, count).permute(0, 2, 3, 1, 4).flatten(3);                  // [B, i, j, H*D]
-            return mha.linear_o.call(rows * mha.linear_g.call(x.narrow(1, start, count)).sigmoid());
+            return mha.linear_o.call(rows * mha.linear_g.call(x.Rows(new(start, start + count))).sigmoid());
         });
     }
 

@@ -60,7 +60,8 @@ internal sealed unsafe class MpiCommunicator : ICommunicator
             return reduced.to(local.dtype);
         }
 
-        using var own = local.detach().contiguous();
+        using var plain = local.detach();
+        using var own = plain.contiguous();
         var sum = own.clone();
         var data = (byte*)NativeTensors.DataPointer(sum);
         for (long at = 0, total = sum.numel(); at < total; at += int.MaxValue)

@@ -41,7 +41,9 @@ internal sealed unsafe class MpiTransfer(nint comm)
 
     private Tensor Held(Tensor tensor)
     {
-        using var contiguous = tensor.detach().contiguous();
+        // Every handle counts: one that is left to the caller's scope would keep the piece for as long.
+        using var plain = tensor.detach();
+        using var contiguous = plain.contiguous();
         var own = contiguous.alias().DetachFromDisposeScope();
         _held.Add(own);
         return own;

@@ -31,6 +31,20 @@ public sealed class PrecisionTests
         Assert.InRange(Error(exact.Z, single.Z), 0, 1e-5);
     }
 
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(3, 1)]
+    public void Bfloat16_is_off_by_no_more_where_ranks_share_the_pairs(int rows, int cols)
+    {
+        using var scope = NewDisposeScope();
+        var exact = Understood("full_modified", Precision.Fp64);
+
+        var half = ThreadCommunicator.Run(rows * cols, world => Understood("full_modified", Precision.Bf16, new Mesh(world, rows, cols)));
+
+        Assert.All(half, rank => Assert.InRange(Error(exact.Z, rank.Z), 1e-4, 0.02));
+        Assert.All(half, rank => Assert.InRange(Error(exact.S, rank.S), 1e-5, 0.02));
+    }
+
     [Fact]
     public void Linear_maps_of_pairs_and_alignment_are_narrow_and_all_else_is_an_island()
     {
@@ -95,16 +109,16 @@ public sealed class PrecisionTests
         Assert.Equal(0, Error(Understood("full_modified", Precision.Fp32).Z, Understood("full_modified", Precision.Tf32).Z));
     }
 
-    private static (Tensor S, Tensor Z) Understood(string name, Precision precision)
+    private static (Tensor S, Tensor Z) Understood(string name, Precision precision, Mesh? mesh = null)
     {
-        using var recording = GoldenCase.Open(name);
-        using var network = GoldenNetworks.Network(recording, Mesh.Serial);
+        using var recording = GoldenCase.Open(name, mesh);
+        using var network = GoldenNetworks.Network(recording, recording.Mesh);
         network.ComputeIn(precision);
         using var inference = no_grad();
         var trunk = network.Understand(recording.Features().In(precision.Wide), recyclingSteps: 1, new RecordedNoise(recording), Steps.Untold);
         Assert.Equal(precision.Wide, trunk.Z.dtype);
         Assert.Equal(precision.Wide, trunk.S.dtype);
-        return (trunk.S.to(ScalarType.Float64), trunk.Z.to(ScalarType.Float64));
+        return (trunk.S.to(ScalarType.Float64), recording.Whole(trunk.Z, recording.Features().Tokens).to(ScalarType.Float64));
     }
 
     private static double Error(Tensor exact, Tensor x) => ((x - exact).square().mean().sqrt() / exact.square().mean().sqrt()).item<double>();
