@@ -1,5 +1,5 @@
-using FoldCP.Engine.Run.Measures;
 using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Run.Measures;
 using static TorchSharp.torch;
 
 namespace FoldCP.Engine.Tests.Run.Measures;
