@@ -1,4 +1,5 @@
 using FoldCP.Jobs.Clusters;
+using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -22,6 +23,9 @@ internal sealed partial class FoldSetbacks(IDbContextFactory<FoldContext> contex
     /// <param name="stop">ends the wait</param>
     public async Task NoteAsync(Guid foldId, FoldState at, Exception setback, CancellationToken stop)
     {
+        // Hangfire says of everything that a job could not be created.
+        if (setback is BackgroundJobClientException { InnerException: { } cause })
+            setback = cause;
         try
         {
             await using var db = await contexts.CreateDbContextAsync(stop);

@@ -17,7 +17,8 @@ internal static class LocalScript
     /// <summary>
     /// The script. It is to run in a session of its own, so that it outlives whoever starts it. Of two that are started, the second
     /// finds the lock held, or cannot link the keeper file, and leaves. The engine inherits the open lock file, so the lock is held
-    /// while any of them lives, however the others ended. It is nice to the web server beside it. On a full disk a note is not made.
+    /// while any of them lives, however the others ended. SIGTERM is the engine's to hear: the script stays to note the end, and to be asked
+    /// what has been started. It is nice to the web server beside it. On a full disk a note is not made.
     /// </summary>
     public static string For(ClusterWork work, EngineOptions engine) => $"""
         #!/bin/sh
@@ -30,6 +31,7 @@ internal static class LocalScript
         first=$?
         rm -f {KeeperFile}.$$
         [ $first -eq 0 ] || exit 1
+        trap : TERM
         export OMP_NUM_THREADS={engine.Threads}
         nice -n 5 {Command(engine.Command)} fold {Quote(work.Folder.Path)}{Shared(work)}
         code=$?

@@ -1,6 +1,7 @@
 using FoldCP.Jobs.Clusters;
 using FoldCP.Jobs.Folds;
 using FoldCP.Tests;
+using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
 namespace FoldCP.Jobs.Tests.Folds;
@@ -94,6 +95,18 @@ public sealed class FoldStepsTests(TestDatabase database) : IClassFixture<TestDa
 
         var failed = await _workshop.OnlyFoldAsync(fold.CampaignId, Stop);
         Assert.Equal((FoldState.Failed, "It could not be started: we are wrong"), (failed.State, failed.Reason));
+    }
+
+    [Fact]
+    public async Task A_job_that_could_not_be_handed_out_says_what_hindered_it()
+    {
+        _workshop.Backend.Answer = new BackgroundJobClientException("Background job creation failed.", new TimeoutException("the queue is locked"));
+        var fold = await PreparingAsync();
+
+        await TryAsync<BackgroundJobClientException>();
+
+        var waiting = await _workshop.OnlyFoldAsync(fold.CampaignId, Stop);
+        Assert.Equal((FoldState.Preparing, "the queue is locked", 0), (waiting.State, waiting.Trouble, waiting.Mishaps));
     }
 
     [Theory]

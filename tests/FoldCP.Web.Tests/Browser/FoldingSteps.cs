@@ -21,12 +21,14 @@ internal static partial class FoldingSteps
     public static async Task<string> ImportAsync(this Visit visit, string campaign, params string[] files)
     {
         await visit.Page.Locator("[data-files]").SetInputFilesAsync(files);
-        await Expect(visit.Page.GetByLabel("Campaign name")).ToBeVisibleAsync(new() { Timeout = Patience });
-        await visit.Page.GetByLabel("Campaign name").FillAsync(campaign);
-        await visit.Page.GetByRole(AriaRole.Button, new() { NameRegex = ImportButton() }).ClickAsync();
-        await visit.Page.WaitForURLAsync(CampaignAddress(), new() { Timeout = Patience });
-        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(campaign);
-        return new Uri(visit.Page.Url).AbsolutePath;
+        return await ConfirmAsync(visit, campaign);
+    }
+
+    /// <inheritdoc cref="ImportAsync(Visit, string, string[])"/>
+    public static async Task<string> ImportAsync(this Visit visit, string campaign, params FilePayload[] files)
+    {
+        await visit.Page.Locator("[data-files]").SetInputFilesAsync(files);
+        return await ConfirmAsync(visit, campaign);
     }
 
     public static Task SelectAsync(this Visit visit, string name) => visit.Row(name).GetByRole(AriaRole.Checkbox).CheckAsync();
@@ -48,6 +50,16 @@ internal static partial class FoldingSteps
 
     public static Task ExpectStructureAsync(this Visit visit)
         => Expect(visit.Page.Locator(".viewer")).ToHaveAttributeAsync("data-phase", "Shown", new() { Timeout = 60_000 });
+
+    private static async Task<string> ConfirmAsync(Visit visit, string campaign)
+    {
+        await Expect(visit.Page.GetByLabel("Campaign name")).ToBeVisibleAsync(new() { Timeout = Patience });
+        await visit.Page.GetByLabel("Campaign name").FillAsync(campaign);
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameRegex = ImportButton() }).ClickAsync();
+        await visit.Page.WaitForURLAsync(CampaignAddress(), new() { Timeout = Patience });
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(campaign);
+        return new Uri(visit.Page.Url).AbsolutePath;
+    }
 
     private static Task SetAsync(Visit visit, string label, int value)
         => visit.Page.GetByLabel(label, new() { Exact = true }).FillAsync(value.ToString(CultureInfo.InvariantCulture));

@@ -22,6 +22,7 @@ public sealed class LocalScriptTests
             first=$?
             rm -f keeper.$$
             [ $first -eq 0 ] || exit 1
+            trap : TERM
             export OMP_NUM_THREADS=2
             nice -n 5 '/opt/foldcp/engine' fold '/state/runs/ada'\''s fold'
             code=$?
