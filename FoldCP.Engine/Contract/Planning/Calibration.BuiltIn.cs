@@ -9,8 +9,8 @@ public sealed partial record Calibration
 
     private const string Text = """
         {
-          "machine": "a machine with two cores of an AMD EPYC, busy with other work",
-          "measuredAt": "2026-11-29T10:03:40.3300833+00:00",
+          "machine": "a machine with two cores of an AMD EPYC",
+          "measuredAt": "2026-11-29T11:11:50.1663589+00:00",
           "networks": [
             {
               "network": "demo",
@@ -23,53 +23,53 @@ public sealed partial record Calibration
               "memory": [
                 {
                   "dtype": "fp32",
-                  "fixed": 256642968.98187247,
+                  "fixed": 212238565.76532856,
                   "perToken": 0,
-                  "perLocalPair": 1395.7589315086395,
-                  "perLocalLetter": 321.0324363038514,
-                  "largestError": 0.2450293963841208
+                  "perLocalPair": 951.7472841310873,
+                  "perLocalLetter": 468.7679507463166,
+                  "largestError": 0.06841454483097675
                 },
                 {
                   "dtype": "bf16",
-                  "fixed": 255594299.3490712,
+                  "fixed": 213972068.80931962,
                   "perToken": 0,
-                  "perLocalPair": 1268.3455103982665,
-                  "perLocalLetter": 252.42558032641045,
-                  "largestError": 0.05495668575343937
+                  "perLocalPair": 900.1443379437118,
+                  "perLocalLetter": 500.90529381274695,
+                  "largestError": 0.044887631048359244
                 }
               ],
               "times": [
                 {
                   "stage": "trunk",
-                  "perCube": 3.6003086436921004e-08,
-                  "perSquare": 0,
-                  "perToken": 0.0012592208147344565,
-                  "perByte": 3.796016572773138e-07,
-                  "largestError": 0.6548183906796636
+                  "perCube": 1.578897586958769e-08,
+                  "perSquare": 2.226686414135244e-07,
+                  "perToken": 0.0007226749165347877,
+                  "perByte": 1.661473140094455e-08,
+                  "largestError": 0.5043130729576871
                 },
                 {
                   "stage": "conditioning",
-                  "perCube": 9.820354381010946e-10,
-                  "perSquare": 0,
-                  "perToken": 0.0018059381845550245,
+                  "perCube": 0,
+                  "perSquare": 9.787132985594668e-07,
+                  "perToken": 0.0004980598320085369,
                   "perByte": 0,
-                  "largestError": 0.5770614915524083
+                  "largestError": 0.29496610519235256
                 },
                 {
                   "stage": "sampling",
-                  "perCube": 9.077452774279977e-11,
+                  "perCube": 5.808566443823281e-13,
                   "perSquare": 0,
-                  "perToken": 0.00023023236874578857,
-                  "perByte": 3.240186470409176e-06,
-                  "largestError": 0.4405978244327238
+                  "perToken": 9.431346804387143e-05,
+                  "perByte": 1.0610777732652085e-07,
+                  "largestError": 0.20086356994360433
                 },
                 {
                   "stage": "confidence",
-                  "perCube": 1.2143363538028414e-08,
-                  "perSquare": 7.007778353590364e-06,
-                  "perToken": 0.00023072588035046986,
-                  "perByte": 2.198364104412624e-07,
-                  "largestError": 0.3379941746586588
+                  "perCube": 9.640710515751031e-09,
+                  "perSquare": 1.528969563352671e-06,
+                  "perToken": 0.0005273824459433824,
+                  "perByte": 8.047156325799212e-09,
+                  "largestError": 0.10743041340236847
                 }
               ]
             },
@@ -84,53 +84,53 @@ public sealed partial record Calibration
               "memory": [
                 {
                   "dtype": "fp32",
-                  "fixed": 344374191.7079933,
+                  "fixed": 256948607.41449225,
                   "perToken": 0,
-                  "perLocalPair": 3358.5953970333444,
-                  "perLocalLetter": 560.7627888786176,
-                  "largestError": 0.13283356176374328
+                  "perLocalPair": 3170.7701773513113,
+                  "perLocalLetter": 1095.9881772788506,
+                  "largestError": 0.07610633765681729
                 },
                 {
                   "dtype": "bf16",
-                  "fixed": 407216884.9483909,
+                  "fixed": 239348283.18795696,
                   "perToken": 0,
-                  "perLocalPair": 3134.920683920466,
-                  "perLocalLetter": 859.7557204204601,
-                  "largestError": 0.03456784137112967
+                  "perLocalPair": 3284.123651483578,
+                  "perLocalLetter": 929.4158815833915,
+                  "largestError": 0.01765998977434724
                 }
               ],
               "times": [
                 {
                   "stage": "trunk",
-                  "perCube": 2.8399509859585905e-07,
-                  "perSquare": 0,
-                  "perToken": 0.015909328166190253,
-                  "perByte": 1.779416272636104e-07,
-                  "largestError": 0.24187749324378327
+                  "perCube": 5.403430056576345e-08,
+                  "perSquare": 2.2096808559605205e-05,
+                  "perToken": 0.0021529777046887153,
+                  "perByte": 8.945952216823543e-09,
+                  "largestError": 0.10320686705140403
                 },
                 {
                   "stage": "conditioning",
-                  "perCube": 4.6139251694886154e-08,
-                  "perSquare": 0,
-                  "perToken": 0.013381105671670269,
+                  "perCube": 1.5119173638579465e-09,
+                  "perSquare": 2.279006188415623e-05,
+                  "perToken": 0.0007722215086559362,
                   "perByte": 0,
-                  "largestError": 0.41646810847475324
+                  "largestError": 0.035828668563604005
                 },
                 {
                   "stage": "sampling",
-                  "perCube": 8.383492262764385e-09,
-                  "perSquare": 0,
-                  "perToken": 0.029029306187298917,
-                  "perByte": 1.234529685451666e-07,
-                  "largestError": 0.3521022919742739
+                  "perCube": 0,
+                  "perSquare": 1.1090563543367001e-05,
+                  "perToken": 0.0038505424843300272,
+                  "perByte": 0,
+                  "largestError": 0.30790752957749534
                 },
                 {
                   "stage": "confidence",
-                  "perCube": 2.5461778091794234e-07,
-                  "perSquare": 0,
-                  "perToken": 0.018315578017229047,
-                  "perByte": 1.6959167180306106e-07,
-                  "largestError": 0.31467680088642047
+                  "perCube": 2.2672448935159552e-08,
+                  "perSquare": 3.844522934197931e-05,
+                  "perToken": 0.0002158709647971497,
+                  "perByte": 1.2412572500092592e-08,
+                  "largestError": 0.04992577796648168
                 }
               ]
             }
