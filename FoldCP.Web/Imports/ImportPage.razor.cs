@@ -71,12 +71,14 @@ public sealed partial class ImportPage(
     private string NotesOf(GivenFile file, NoteFilter kind)
         => (_address with { Tab = ImportTab.Notes, Notes = kind, Find = file.FileName }).ToUri();
 
-    /// <summary>What is looked at follows at once, and the address after it: typing must not wait for the way there and back.</summary>
+    /// <summary>
+    /// What is looked at follows at once, and the address after it: typing must not wait for the way there and back, and of two files
+    /// that are left out one right after the other, neither comes back.
+    /// </summary>
     private void Go(ImportAddress address)
     {
         bool sameFiles = address.Uploads.SequenceEqual(_address.Uploads);
-        if (sameFiles)
-            _address = address;
+        _address = address;
         navigation.NavigateTo(address.ToUri(), replace: sameFiles);
     }
 
@@ -98,7 +100,7 @@ public sealed partial class ImportPage(
 
     private async Task ConfirmAsync(string name)
     {
-        if (_view is not { CanConfirm: true, Choice: { } choice } || _storing || _reading || _unread is not null)
+        if (_view is not { CanConfirm: true, Choice: { } choice } || _storing || _reading || _unread is not null || !_readFrom.SequenceEqual(_address.Uploads))
             return;
 
         (_storing, _broken) = (true, null);
