@@ -20,14 +20,6 @@ internal sealed record RankQuestion(string? Ranks, string? Mesh, string? Gpu, do
     public bool IsAsked => Ranks is not null || Mesh is not null || Gpu is not null;
 }
 
-/// <summary>What the ranks may be put on.</summary>
-/// <param name="Processors">of this machine</param>
-/// <param name="Memory">of this machine, bytes</param>
-internal sealed record PlanningMachine(int Processors, double Memory)
-{
-    public static PlanningMachine This => new(Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
-}
-
 /// <summary>The command line: <c>foldcp plan --ranks P</c>, which tells what a fold takes on several ranks.</summary>
 internal sealed class RankPlanCommand(Calibration calibration, PlanningMachine machine, TextWriter output, TextWriter errors)
 {
@@ -87,7 +79,7 @@ internal sealed class RankPlanCommand(Calibration calibration, PlanningMachine m
             return _plan.Fewest(demand, bytes, MostRanks) ?? throw FoldException.BadInput(Invariant(
                 $"A complex of {demand.Tokens} tokens does not fit into {bytes / Gigabyte:F1} GB a rank, on up to {MostRanks} ranks. Fold fewer chains, or take devices with more memory."));
         }
-        return _plan.Quickest(demand, machine.Processors, machine.Memory) ?? throw FoldException.BadInput(Invariant(
+        return _plan.Quickest(demand, machine, machine.Processors) ?? throw FoldException.BadInput(Invariant(
             $"A complex of {demand.Tokens} tokens does not fit into this machine's {machine.Memory / Gigabyte:F1} GB. Fold fewer chains, or plan for other devices: --gpu, or --memory GB."));
     }
 

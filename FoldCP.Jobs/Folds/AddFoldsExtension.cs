@@ -18,6 +18,7 @@ public static class AddFoldsExtension
         services.AddMetrics();
         services.AddSingleton<FoldMetrics>();
         services.AddSingleton(_ => CalibrationFile.Read());
+        services.AddSingleton(PlanningMachine.This);
         services.AddSingleton<RankPlanner>();
         services.AddSingleton<FoldOrders>();
         services.AddSingleton<FoldChanges>();

@@ -13,6 +13,7 @@ internal sealed partial class FoldReconciler(
     NpgsqlDataSource source, FoldSweep sweep, RunFolderCare care, ReconcilerPulse pulse, TimeProvider clock, ILogger<FoldReconciler> logger) : BackgroundService
 {
     private static readonly TimeSpan s_every = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_tidyEvery = TimeSpan.FromDays(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -37,12 +38,16 @@ internal sealed partial class FoldReconciler(
     private async Task SitAsync(ReconcilerSeat seat, CancellationToken stop)
     {
         LogSeated();
+        var tidyAt = DateTimeOffset.MinValue;
         for (bool first = true; ; first = false)
         {
             await seat.AssureAsync(stop);
             await SweepAsync(first, stop);
-            if (first)
+            if (clock.GetUtcNow() is var now && now >= tidyAt)
+            {
                 await care.TidyAsync(stop);
+                tidyAt = now + s_tidyEvery;
+            }
             await Task.Delay(s_every, clock, stop);
         }
     }

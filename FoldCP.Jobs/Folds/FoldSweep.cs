@@ -19,10 +19,10 @@ internal sealed class FoldSweep(
     /// <exception cref="ClusterUnreachableException">the running folds could not be looked at; all the rest was done</exception>
     public async Task RunAsync(bool stepsWereLost, CancellationToken stop)
     {
-        var open = await rows.CountOpenAsync(stop);
+        await rows.CountOpenAsync(stop);
         await CancelWaitingAsync(stop);
         await RenewLostStepsAsync(stepsWereLost, stop);
-        await StartAsync(options.Value.MaxRunning - open.GetValueOrDefault(FoldState.Preparing) - open.GetValueOrDefault(FoldState.Running), stop);
+        await StartAsync(stop);
         await running.FollowAsync(stop);
     }
 
@@ -51,15 +51,25 @@ internal sealed class FoldSweep(
             fold.Fail($"{(fold.State == FoldState.Preparing ? "It could not be started" : "Its result could not be taken in")}: {fold.Trouble}", now);
     }
 
-    private async Task StartAsync(int slots, CancellationToken stop)
+    private async Task StartAsync(CancellationToken stop)
     {
-        for (; slots > 0; slots--)
+        var work = await InWorkAsync(stop);
+        while (work.HasRoomForAny(options.Value))
         {
             await using var db = await contexts.CreateDbContextAsync(stop);
-            if (await db.NextToStartAsync(stop) is not { } next)
+            // Whoever has no room is not overtaken: it would wait for ever.
+            if (await db.NextToStartAsync(stop) is not { } next || !work.HasRoomFor(next.Ranks, options.Value))
                 return;
 
-            await rows.MoveAsync([next], FoldState.Queued, fold => fold.Prepare(clock.GetUtcNow(), FoldSteps.Lease), stop);
+            await rows.MoveAsync([next.Id], FoldState.Queued, fold => fold.Prepare(clock.GetUtcNow(), FoldSteps.Lease), stop);
+            work = work.With(next.Ranks);
         }
+    }
+
+    private async Task<FoldsInWork> InWorkAsync(CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var ranks = await db.Folds.Where(x => x.EndedAt == null && (x.State == FoldState.Preparing || x.State == FoldState.Running)).Select(x => x.Ranks).ToListAsync(stop);
+        return new(ranks.Count, ranks.Sum());
     }
 }

@@ -9,7 +9,7 @@ internal static class FoldTurns
     /// Campaigns take turns, so a campaign of thousands does not hold up one of ten. Within a campaign the first order goes first, and
     /// within an order the small complexes, so that there is something to look at soon.
     /// </summary>
-    public static async Task<Guid?> NextToStartAsync(this FoldContext db, CancellationToken stop)
+    public static async Task<WaitingFold?> NextToStartAsync(this FoldContext db, CancellationToken stop)
     {
         var waiting = db.Folds.Where(x => x.EndedAt == null && x.State == FoldState.Queued && x.CancelAskedAt == null);
         var shares = await waiting.GroupBy(x => x.CampaignId)
@@ -24,13 +24,16 @@ internal static class FoldTurns
 
         return await waiting.Where(x => x.CampaignId == next.CampaignId)
             .OrderBy(x => x.QueuedAt).ThenBy(x => x.Tokens).ThenBy(x => x.Id)
-            .Select(x => x.Id).FirstOrDefaultAsync(stop) is var id && id != Guid.Empty ? id : null;
+            .Select(x => new WaitingFold(x.Id, x.Ranks)).FirstOrDefaultAsync(stop);
     }
 
     /// <summary>The campaign with the fewest folds in work; among equals the one that has waited longest for a start.</summary>
     public static CampaignShare? NextOf(IEnumerable<CampaignShare> shares)
         => shares.OrderBy(x => x.InWork).ThenBy(x => x.LastStart ?? DateTimeOffset.MinValue).ThenBy(x => x.OldestOrder).FirstOrDefault();
 }
+
+/// <summary>A fold that waits for its start, and how many processes will share it.</summary>
+internal sealed record WaitingFold(Guid Id, int Ranks);
 
 /// <summary>What a campaign with waiting folds has of the engines.</summary>
 internal sealed record CampaignShare(Guid CampaignId, int InWork, DateTimeOffset? LastStart, DateTimeOffset OldestOrder);

@@ -8,7 +8,8 @@ namespace FoldCP.Jobs.Folds;
 /// <summary>Chooses on how many ranks of this computer a complex is folded.</summary>
 /// <param name="engine">how many it lends</param>
 /// <param name="calibration">what folds take here</param>
-public sealed class RankPlanner(IOptions<EngineOptions> engine, Calibration calibration)
+/// <param name="machine">this computer</param>
+public sealed class RankPlanner(IOptions<EngineOptions> engine, Calibration calibration, PlanningMachine machine)
 {
     // Ranks take some seconds to find one another.
     private const double WorthSharingSeconds = 60;
@@ -40,8 +41,8 @@ public sealed class RankPlanner(IOptions<EngineOptions> engine, Calibration cali
             return (alone, "this computer lends one");
         if (alone.Seconds < WorthSharingSeconds)
             return (alone, "one is done within a minute");
-        return _plan.Quickest(demand, most, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is { } quickest
-            ? (quickest, $"the quickest of up to {most}")
+        return _plan.Quickest(demand, machine, most) is { } quickest
+            ? (quickest, most > machine.Processors ? $"the quickest of up to {most} on {machine.Processors} processors" : $"the quickest of up to {most}")
             : (alone, "it fits on no number of them");
     }
 

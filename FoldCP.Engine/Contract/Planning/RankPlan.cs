@@ -40,11 +40,13 @@ public sealed class RankPlan(Calibration calibration)
 
     /// <summary>The ranks on which a fold ends first where all share a machine's processors and memory.</summary>
     /// <param name="demand">the fold</param>
-    /// <param name="processors">of the machine: one to a rank</param>
-    /// <param name="memory">of the machine, bytes</param>
+    /// <param name="machine">the machine; ranks beyond its processors take turns</param>
+    /// <param name="most">ranks there may be</param>
     /// <returns>null: it does not fit, on however few</returns>
-    public PlannedFold? Quickest(FoldDemand demand, int processors, double memory) =>
-        Allowed(demand, processors).Select(ranks => Of(demand, MeshShape.Of(ranks))).Where(plan => plan.PeakBytes * plan.Ranks <= memory).MinBy(plan => plan.Seconds);
+    public PlannedFold? Quickest(FoldDemand demand, PlanningMachine machine, int most) => Allowed(demand, most)
+        .Select(ranks => Of(demand, MeshShape.Of(ranks)))
+        .Where(plan => plan.PeakBytes * plan.Ranks <= machine.Memory)
+        .MinBy(plan => plan.Seconds * Math.Max(1.0, (double)plan.Ranks / machine.Processors));
 
     /// <summary>The most tokens of a fold like this one that fit; 0 if none does.</summary>
     public long MostTokens(FoldDemand like, int ranks, double bytesEach)

@@ -1,4 +1,3 @@
-using FoldCP.Jobs.Artefacts;
 using FoldCP.Jobs.Folds;
 using FoldCP.Tests;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +13,7 @@ public sealed class FoldReconcilerTests(TestDatabase database) : IClassFixture<T
     private readonly ReconcilerPulse _pulse = new(TimeProvider.System);
     private readonly List<FoldReconciler> _reconcilers = [];
 
-    private RunFolderCare Care => new(database, _workshop.State, new ArtefactStore(_workshop.State), TimeProvider.System, NullLogger<RunFolderCare>.Instance);
+    private RunFolderCare Care => _workshop.Care;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -29,6 +29,31 @@ public sealed class FoldSweepTests(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Fact]
+    public async Task Folds_of_many_processes_wait_for_one_another_and_one_of_too_many_for_all()
+    {
+        (_workshop.Options.MaxRunning, _workshop.Options.MaxProcesses) = (10, 5);
+        var campaign = await _workshop.CampaignAsync(4, Stop);
+        await _workshop.OrderAllAsync(campaign.Id, Stop, ranks: 2);
+        await StartAsync();
+        var inPairs = _workshop.Backend.Starts.Count;
+
+        _workshop.Clock.Advance(TimeSpan.FromMinutes(1));
+        var large = await _workshop.CampaignAsync(1, Stop);
+        await _workshop.OrderAllAsync(large.Id, Stop, ranks: 4);
+        await StartAsync();
+        var whileTwoRun = _workshop.Backend.Starts.Count;
+        _workshop.Options.MaxProcesses = 3;
+        foreach (var fold in (await _workshop.FoldsAsync(campaign.Id, Stop)).Where(x => x.State == FoldState.Running))
+            _workshop.Backend.Jobs[fold.Id] = ClusterReport.Ended(1);
+        await StartAsync();
+        await StartAsync();
+
+        Assert.Equal((2, 2), (inPairs, whileTwoRun));
+        var alone = await _workshop.OnlyFoldAsync(large.Id, Stop);
+        Assert.Equal((FoldState.Running, 3), (alone.State, _workshop.Backend.Starts.Count));
+    }
+
+    [Fact]
     public async Task A_small_campaign_does_not_wait_for_a_large_one()
     {
         _workshop.Options.MaxRunning = 1;
@@ -193,10 +218,15 @@ public sealed class FoldSweepTests(TestDatabase database) : IClassFixture<TestDa
 
     public ValueTask DisposeAsync() => _workshop.DisposeAsync();
 
-    private async Task StartOneAndFinishItAsync()
+    private async Task StartAsync()
     {
         await _workshop.SweepAsync(Stop);
         await _workshop.RunStepsAsync(Stop);
+    }
+
+    private async Task StartOneAndFinishItAsync()
+    {
+        await StartAsync();
         await using var db = database.CreateDbContext();
         var started = await db.Folds.SingleAsync(x => x.State == FoldState.Running, Stop);
         RunFolder.Write(_workshop.FolderOf(started).Failed, new FoldFailed { FailedAt = SomeFold.Now, Stage = FoldStage.Start, Rank = 0, Kind = FailureKind.Internal, Cause = "test" }, ContractJson.Default.FoldFailed);

@@ -26,5 +26,14 @@ public sealed class RankPlannerTests
     public void More_ranks_take_less_memory_each()
         => Assert.True(PlannerOf(4).For(2_000, FoldSettings.Default, 4).BytesEach < PlannerOf(4).For(2_000, FoldSettings.Default, 1).BytesEach);
 
-    private static RankPlanner PlannerOf(int most) => new(Options.Create(new EngineOptions { MostRanks = most }), Calibration.BuiltIn);
+    [Fact]
+    public void Ranks_that_would_share_a_processor_are_not_chosen()
+    {
+        var choice = PlannerOf(4, processors: 2).For(2_000, FoldSettings.Default, asked: null);
+
+        Assert.Equal((2, "the quickest of up to 4 on 2 processors"), (choice.Ranks, choice.Why));
+    }
+
+    private static RankPlanner PlannerOf(int most, int processors = 4)
+        => new(Options.Create(new EngineOptions { MostRanks = most }), Calibration.BuiltIn, new PlanningMachine(processors, 64e9));
 }

@@ -44,7 +44,7 @@ internal sealed class Workshop : IAsyncDisposable, IDbContextFactory<FoldContext
 
     public FoldsOptions Options { get; } = new() { MaxRunning = 2 };
 
-    public FoldOrders Orders => new(this, new RankPlanner(Microsoft.Extensions.Options.Options.Create(Engine), Calibration.BuiltIn), Clock);
+    public FoldOrders Orders => new(this, new RankPlanner(Microsoft.Extensions.Options.Options.Create(Engine), Calibration.BuiltIn, new PlanningMachine(4, 64e9)), Clock);
 
     public EngineOptions Engine { get; } = new() { MostRanks = 4 };
 
@@ -59,6 +59,9 @@ internal sealed class Workshop : IAsyncDisposable, IDbContextFactory<FoldContext
 
     public FoldSweep Sweep => new(
         this, Rows, new RunningFolds(this, Rows, Backend, State, Clock), Microsoft.Extensions.Options.Options.Create(Options), Clock);
+
+    public RunFolderCare Care => new(
+        this, State, new ArtefactStore(State), Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<RunFolderCare>.Instance);
 
     public FoldContext CreateDbContext()
     {
@@ -114,8 +117,8 @@ internal sealed class Workshop : IAsyncDisposable, IDbContextFactory<FoldContext
     }
 
     /// <summary>Queues folds for a whole campaign.</summary>
-    public Task<FoldAccount> OrderAllAsync(Guid campaignId, CancellationToken stop)
-        => Orders.AddAsync(campaignId, all => all, FoldSettings.Default, ranks: null, Person, stop);
+    public Task<FoldAccount> OrderAllAsync(Guid campaignId, CancellationToken stop, int? ranks = null)
+        => Orders.AddAsync(campaignId, all => all, FoldSettings.Default, ranks, Person, stop);
 
     /// <summary>A fold that the back end runs.</summary>
     public async Task<Fold> RunningAsync(CancellationToken stop)

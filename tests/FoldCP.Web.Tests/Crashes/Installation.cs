@@ -125,7 +125,7 @@ public sealed class Installation : IAsyncLifetime, IDbContextFactory<FoldContext
     {
         await using var db = CreateDbContext();
         var owner = await db.Users.SingleAsync(Stop);
-        await new FoldOrders(this, new RankPlanner(Options.Create(new EngineOptions()), Calibration.BuiltIn), TimeProvider.System).AddAsync(campaignId, all => all, s_settings, ranks: null, owner.Id, Stop);
+        await new FoldOrders(this, new RankPlanner(Options.Create(new EngineOptions()), Calibration.BuiltIn, PlanningMachine.This), TimeProvider.System).AddAsync(campaignId, all => all, s_settings, ranks: null, owner.Id, Stop);
     }
 
     /// <summary>All attempts, oldest first, each with its history.</summary>

@@ -64,15 +64,18 @@ public sealed class RankPlanTests
     [Fact]
     public void The_quickest_ranks_share_the_memory_of_their_machine()
     {
-        Assert.Equal((4, "2x2"), Chosen(s_plan.Quickest(new(1000), 4, 100e9)));
+        Assert.Equal((4, "2x2"), Chosen(s_plan.Quickest(new(1000), new(4, 100e9), 4)));
         // One takes 4 GB, two 3.5 GB each.
-        Assert.Equal((2, "2x1"), Chosen(s_plan.Quickest(new(1000), 4, 8e9)));
-        Assert.Equal((1, "1x1"), Chosen(s_plan.Quickest(new(1000), 4, 5e9)));
-        Assert.Null(s_plan.Quickest(new(1000), 4, 3e9));
+        Assert.Equal((2, "2x1"), Chosen(s_plan.Quickest(new(1000), new(4, 8e9), 4)));
+        Assert.Equal((1, "1x1"), Chosen(s_plan.Quickest(new(1000), new(4, 5e9), 4)));
+        Assert.Null(s_plan.Quickest(new(1000), new(4, 3e9), 4));
     }
 
     [Fact]
-    public void A_row_or_a_column_of_ranks_needs_a_token_each() => Assert.Equal((2, "2x1"), Chosen(s_plan.Quickest(new(2), 3, 100e9)));
+    public void Ranks_beyond_the_processors_win_nothing() => Assert.Equal((2, "2x1"), Chosen(s_plan.Quickest(new(1000), new(2, 100e9), 4)));
+
+    [Fact]
+    public void A_row_or_a_column_of_ranks_needs_a_token_each() => Assert.Equal((2, "2x1"), Chosen(s_plan.Quickest(new(2), new(3, 100e9), 3)));
 
     [Fact]
     public void The_most_tokens_that_fit_do_and_one_more_does_not()
