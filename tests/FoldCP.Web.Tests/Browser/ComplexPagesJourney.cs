@@ -19,9 +19,12 @@ public sealed class ComplexPagesJourney(SeededApp seeded) : IClassFixture<Seeded
         foreach (var state in s_states)
         {
             var complexId = await seeded.FindAsync(seeded.FewId, state, TestContext.Current.CancellationToken);
+            if (state == ComplexState.Failed)
+                await seeded.LeaveCheckpointAsync(complexId, TestContext.Current.CancellationToken);
             await visit.GoAsync(Links.Complex(seeded.FewId, complexId));
             await visit.WaitForCircuitAsync();
             await Expect(visit.Page.GetByRole(AriaRole.Option, new() { Selected = true })).ToHaveCountAsync(1);
+            await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Go on from there" })).ToHaveCountAsync(state == ComplexState.Failed ? 1 : 0);
             await visit.PhotographAsync($"complex-{state}");
             await visit.AssertAccessibleAsync();
         }

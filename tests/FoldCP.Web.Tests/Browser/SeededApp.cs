@@ -1,3 +1,4 @@
+using FoldCP.Contract;
 using FoldCP.Jobs;
 using FoldCP.Jobs.Folds;
 using FoldCP.Tests;
@@ -51,6 +52,16 @@ public sealed class SeededApp(TestCluster cluster, Chromium chromium) : IAsyncLi
         var complexes = await db.ComplexesWithFolds(campaignId).OrderBy(x => x.Complex.Line)
             .Select(x => new { x.Complex.Id, x.Complex.Readiness, State = x.Fold == null ? (FoldState?)null : x.Fold.State }).Take(20).ToListAsync(stop);
         return complexes.First(x => ComplexStates.Of(x.State, x.Readiness) == state).Id;
+    }
+
+    /// <summary>As if an engine had come to the end of the trunk before it failed.</summary>
+    public async Task LeaveCheckpointAsync(Guid complexId, CancellationToken stop)
+    {
+        await using var db = await ContextAsync(stop);
+        var fold = await db.Folds.SingleAsync(x => x.ComplexId == complexId && x.IsLatest, stop);
+        string folder = new RunFolder(App.Server.Services.GetRequiredService<StateFolder>().RunOf(fold.Id)).Checkpoints;
+        Directory.CreateDirectory(folder);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "trunk.safetensors"), [], stop);
     }
 
     private Task<FoldContext> ContextAsync(CancellationToken stop)
