@@ -23,7 +23,7 @@ public sealed class ComplexListingTests(TestDatabase database) : IClassFixture<T
 
         Assert.Equal(Enumerable.Range(1000, All).Select(x => $"CPX-{x}"), rows.Select(x => x.ExternalId));
         Assert.Equal(ComplexState.Running, rows[0].State);
-        Assert.Equal("The engine ran out of memory in stage Trunk: 6,203 residues need about 31 GB. Use a machine with more memory, or wait for folding over several GPUs.", rows[1].Reason);
+        Assert.Equal("The engine ran out of memory in stage Trunk: 6,203 residues need about 31 GB. Fold fewer chains, or use a machine with more memory.", rows[1].Reason);
         Assert.Equal("No sequence for P12345, Q9UBL6 and 3 more.", rows[6].Reason);
     }
 

@@ -27,7 +27,7 @@ FROM seed CROSS JOIN LATERAL generate_series(0, members - 1) AS m;
 INSERT INTO fold."Folds" ("Id", "ComplexId", "CampaignId", "Attempt", "IsLatest", "Tokens", "State", "StateSince", "Reason", "Weights", "Seed", "Samples", "RecyclingSteps", "SamplingSteps",
                           "RequestedById", "QueuedAt", "StartedAt", "EndedAt", "Backend", "Stage", "Step", "Of", "Message", "Mishaps", "Trained")
 SELECT fold, complex, @campaign, 1, true, 500, state, now() - interval '3 minutes',
-       CASE state WHEN 'Failed' THEN 'The engine ran out of memory in stage Trunk: 6,203 residues need about 31 GB. Use a machine with more memory, or wait for folding over several GPUs.' END,
+       CASE state WHEN 'Failed' THEN 'The engine ran out of memory in stage Trunk: 6,203 residues need about 31 GB. Fold fewer chains, or use a machine with more memory.' END,
        'demo', 1, 1, 3, 200, @owner, now() - interval '20 minutes', now() - interval '18 minutes', CASE WHEN state IN ('Done', 'Failed', 'Cancelled') THEN now() END,
        'local', CASE state WHEN 'Running' THEN 'Sampling' END, CASE state WHEN 'Running' THEN (n * 13) % 200 ELSE 0 END, CASE state WHEN 'Running' THEN 200 ELSE 0 END,
        CASE state WHEN 'Running' THEN 'Placing atoms' END, 0, CASE state WHEN 'Done' THEN false END

@@ -42,6 +42,9 @@ internal sealed class GoldenCase : IDisposable
     /// <summary>How it was steered.</summary>
     public Args Steering { get; }
 
+    /// <summary>What was built and run.</summary>
+    public List<nn.Module> Modules { get; } = [];
+
     /// <summary>The ranks that run it together; one alone if nothing else is said.</summary>
     public Mesh Mesh { get; init; } = Mesh.Serial;
 
@@ -155,6 +158,7 @@ internal sealed class GoldenCase : IDisposable
     public TModule InMode<TModule>(TModule module)
         where TModule : nn.Module
     {
+        Modules.Add(module);
         if (Numbers is ScalarType.Float64)
             Precision.Fp64.ApplyTo(module);
         module.train(Json.TryGetProperty("mode", out var mode) && mode.GetString() == "train");
