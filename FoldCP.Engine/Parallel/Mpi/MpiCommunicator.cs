@@ -28,6 +28,7 @@ internal sealed unsafe class MpiCommunicator : ICommunicator
     public ITransfer<IReadOnlyList<Tensor>> Exchange(
         IReadOnlyList<(Tensor Piece, int To)> outgoing, IReadOnlyList<(long[] Shape, int From)> incoming, Tensor like)
     {
+        Settle(like);
         var transfer = new MpiTransfer(_comm);
         var ownPieces = new Queue<Tensor>(outgoing.Where(piece => piece.To == Rank).Select(piece => piece.Piece.detach().contiguous()));
         var received = new List<Tensor>();
@@ -45,6 +46,7 @@ internal sealed unsafe class MpiCommunicator : ICommunicator
 
     public ITransfer<Tensor> Broadcast(Tensor? own, long[] shape, int from, Tensor like)
     {
+        Settle(like);
         var transfer = new MpiTransfer(_comm);
         var tensor = from == Rank ? own!.alias() : Empty(shape, like);
         transfer.Broadcast(tensor, from);
@@ -63,6 +65,7 @@ internal sealed unsafe class MpiCommunicator : ICommunicator
         using var plain = local.detach();
         using var own = plain.contiguous();
         var sum = own.clone();
+        Settle(sum);
         var data = (byte*)NativeTensors.DataPointer(sum);
         for (long at = 0, total = sum.numel(); at < total; at += int.MaxValue)
         {
@@ -84,6 +87,13 @@ internal sealed unsafe class MpiCommunicator : ICommunicator
         Check(FreeGroup(&some));
         Check(FreeGroup(&all));
         return new MpiCommunicator(part);
+    }
+
+    // MPI knows nothing of a device's streams: what it is to read must be there, and who uses what it overwrites must be done.
+    private static void Settle(Tensor like)
+    {
+        if (like.device_type == TorchSharp.DeviceType.CUDA)
+            cuda.synchronize(like.device);
     }
 
     private static Tensor Empty(long[] shape, Tensor like) => empty(shape, dtype: like.dtype, device: like.device);

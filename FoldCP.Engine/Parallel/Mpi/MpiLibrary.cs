@@ -33,6 +33,9 @@ internal sealed class MpiLibrary
 
     public static MpiLibrary Loaded => s_loaded.Value;
 
+    /// <summary>Whether it was built to read and write the memory of CUDA devices; Open MPI and MPICH say so by the same name.</summary>
+    public unsafe bool ReadsDevices => NativeLibrary.TryGetExport(_library, "MPIX_Query_cuda_support", out var query) && ((delegate* unmanaged<int>)query)() == 1;
+
     public nint World => Handle("comm_world", 0x44000000);
 
     public nint Byte => Handle("byte", 0x4c00010d);

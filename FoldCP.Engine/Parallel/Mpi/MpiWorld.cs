@@ -9,9 +9,10 @@ internal sealed class MpiWorld : IDisposable
     private static readonly string[] s_ofLauncher = ["OMPI_COMM_WORLD_SIZE", "PMI_RANK", "PMIX_RANK"];
     private static readonly string[] s_sizes = ["OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS", "SLURM_NTASKS"];
 
-    private MpiWorld() => Everyone = new(MpiLibrary.Loaded.World);
+    private MpiWorld() => Everyone = new ViaHost(
+        new MpiCommunicator(MpiLibrary.Loaded.World), tensor => tensor.device_type == TorchSharp.DeviceType.CUDA && !MpiLibrary.Loaded.ReadsDevices);
 
-    public MpiCommunicator Everyone { get; }
+    public ICommunicator Everyone { get; }
 
     /// <summary>How many processes a launcher of MPI has started, this one among them; null: none has.</summary>
     public static int? Launched => s_ofLauncher.Any(variable => Told(variable) is not null) ? s_sizes.Select(Count).FirstOrDefault(count => count is not null) : null;

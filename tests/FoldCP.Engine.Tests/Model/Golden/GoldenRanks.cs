@@ -45,7 +45,7 @@ internal sealed record GoldenRanks(MeshShape Shape, MpiWorld? World = null)
     }
 
     // What another rank has not met, this one tells.
-    private static IReadOnlyList<Meeting> OfAll(IReadOnlyList<Meeting> own, MpiCommunicator world)
+    private static IReadOnlyList<Meeting> OfAll(IReadOnlyList<Meeting> own, ICommunicator world)
     {
         using var faults = world.AllReduce(tensor(new[] { own.Any(meeting => meeting.Fault is not null) ? 1 : 0 }), Reduction.Sum);
         return faults.item<int>() > 0 && own.All(meeting => meeting.Fault is null) ? [.. own, Meeting.Missed("another rank is off")] : own;
