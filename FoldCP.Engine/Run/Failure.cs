@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using FoldCP.Contract;
 using FoldCP.Engine.Input;
+using FoldCP.Engine.Parallel.InTurns;
 
 namespace FoldCP.Engine.Run;
 
@@ -24,6 +25,7 @@ internal static class Failure
         OperationCanceledException => (FailureKind.Cancelled, Cancelled),
         _ when IsOutOfMemory(exception) => (FailureKind.OutOfMemory,
             "There is not enough memory for a complex of this size. Fold fewer chains, or use a machine with more memory."),
+        TileStoreException told => (FailureKind.Internal, told.Message),
         IOException { HResult: NoSpaceLeft or QuotaExceeded } => (FailureKind.Internal,
             $"There is no room left on the disk of {folder.Path}. Make room there, then fold again."),
         IOException or UnauthorizedAccessException => (FailureKind.Internal, $"The run folder {folder.Path} could not be used: {exception.Message}"),

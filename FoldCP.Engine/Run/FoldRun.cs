@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FoldCP.Contract;
 using FoldCP.Engine.Output;
+using FoldCP.Engine.Parallel.InTurns;
 using FoldCP.Engine.Parallel.Mpi;
 using FoldCP.Engine.Parallel.Nccl;
 using FoldCP.Engine.Run.Checkpoints;
@@ -55,8 +56,13 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
             }
             // The end is written: from here on nothing may fail the fold.
             if (ranks.Leads)
-                _log.Say($"Done in {done.Seconds:F1} s, with at most {string.Join(", ", _peaks)} MB of memory{(ranks.Count > 1 ? " for each rank in turn" : "")}.");
+                _log.Say($"Done in {done.Seconds:F1} s, with at most {string.Join(", ", _peaks)} MB of memory{(_peaks.Count > 1 ? " for each rank in turn" : "")}.");
             return ExitCode.Done;
+        }
+        catch (RanksCalledOffException)
+        {
+            // Who has failed says so.
+            throw;
         }
         catch (AgreedFailure agreed)
         {
@@ -80,13 +86,14 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
         using var heartbeat = ranks.Leads ? new Heartbeat(folder, clock, _log) : null;
         using var progress = ranks.Leads ? new ProgressLog(folder, clock, _log, stop) { Watch = Watch, Ranks = ranks } : ProgressLog.Silent(folder, clock, ranks, Watch, stop);
         _stage = () => progress.Stage;
-        _watch = RankWatch.Over(all, ranks.Rank, clock, Lose, orphaned: () => ranks.End(ExitCode.Internal));
+        _watch = ranks.IsOneProcess ? null : RankWatch.Over(all, ranks.Rank, clock, Lose, orphaned: () => ranks.End(ExitCode.Internal));
         var done = new FoldSteps(folder, clock, progress, models, ranks).Run(started);
         // Nothing may change after the end is written, so the heart stops first, and nobody watches any more.
         progress.Dispose();
         heartbeat?.Dispose();
-        _watch.Dispose();
-        _peaks = ranks.HearAll(FormattableString.Invariant($"{PeakMegabytes():F0}"));
+        _watch?.Dispose();
+        string peak = FormattableString.Invariant($"{PeakMegabytes():F0}");
+        _peaks = ranks.IsOneProcess ? [peak] : ranks.HearAll(peak);
         return done;
     }
 
@@ -107,7 +114,7 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
     {
         var all = RankRoll.Call(ranks);
         var first = all[0];
-        var engine = new EngineProcess(first.Pid, first.StartTicks, first.Host, EngineVersion.Text, clock.GetUtcNow(), ranks.Count > 1 ? all : null);
+        var engine = new EngineProcess(first.Pid, first.StartTicks, first.Host, EngineVersion.Text, clock.GetUtcNow(), ranks.IsOneProcess ? null : all);
         if (ranks.Leads)
             RunFolder.Write(folder.Engine, engine, ContractJson.Default.EngineProcess);
         return all;

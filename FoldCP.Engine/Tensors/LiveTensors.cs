@@ -10,8 +10,22 @@ internal static class LiveTensors
     [ThreadStatic]
     private static HashSet<Tensor>? s_kept;
 
+    // Where memory begins that other threads have as well.
+    [ThreadStatic]
+    private static HashSet<nint>? s_shared;
+
     /// <summary>From now on this thread remembers what it keeps outside of dispose scopes.</summary>
-    public static void Remember() => s_kept = new(ReferenceEqualityComparer.Instance);
+    public static void Remember() => (s_kept, s_shared) = (new(ReferenceEqualityComparer.Instance), []);
+
+    /// <summary>
+    /// Says of tensors that other threads have their memory as well and keep it for as long as this one works, such as weights: what this
+    /// thread makes views of is not given back by giving its views back.
+    /// </summary>
+    public static void LeaveToOthers(IEnumerable<Tensor> tensors) =>
+        s_shared?.UnionWith(tensors.Where(tensor => tensor.numel() > 0).Select(NativeTensors.StorageAddress));
+
+    /// <summary>Whether this thread was told so of the memory that begins there.</summary>
+    public static bool IsOfOthers(nint address) => s_shared?.Contains(address) == true;
 
     public static IReadOnlyList<Tensor> OfThisThread()
     {

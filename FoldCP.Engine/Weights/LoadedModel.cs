@@ -25,8 +25,10 @@ public sealed record LoadedModel(FoldingNetwork Network, string Name, string Sha
     /// <exception cref="NotSupportedException">the network has a part that this engine lacks</exception>
     public static LoadedModel Open(string weights, bool affinityMwCorrection = false, Precision precision = Precision.Fp32, Mesh? mesh = null)
     {
+        using var scope = NewDisposeScope();
         var model = weights == FoldOptions.DemoWeights ? Demo(mesh) : FromFile(weights, affinityMwCorrection, mesh);
         model.Network.ComputeIn(precision);
+        Keep(model.Network);
         return model;
     }
 
@@ -39,6 +41,22 @@ public sealed record LoadedModel(FoldingNetwork Network, string Name, string Sha
         using var file = WeightsFile.Open(path);
         var shape = Shape(file, path, new WeightsPath(path, null).IsReleased, affinityMwCorrection: false);
         return (shape, file.Tensors.Values.Sum(tensor => tensor.numel() * sizeof(float)));
+    }
+
+    /// <summary>
+    /// The same for one of several ranks of this process. Modules know their place on the mesh, so it has its own; its weights are these, which
+    /// have to stay for as long.
+    /// </summary>
+    /// <param name="mesh">of that rank</param>
+    internal LoadedModel Lent(Mesh? mesh)
+    {
+        using var scope = NewDisposeScope();
+        var twin = LentWeights.Unfilled(() => Built(Network.Shape, mesh));
+        twin.eval();
+        twin.ComputeIn(Network.Precision);
+        LentWeights.Lend(Network, twin);
+        Keep(twin);
+        return this with { Network = twin };
     }
 
     public void Dispose() => Network.Dispose();
@@ -62,6 +80,13 @@ public sealed record LoadedModel(FoldingNetwork Network, string Name, string Sha
         StrictLoading.Fill(network, file.Tensors, path);
         network.eval();
         return new(network, Path.GetFileName(path), StateHash.Of(network), isTrained);
+    }
+
+    // Torch keeps most weights out of dispose scopes by itself, but not those of embeddings; what modules leave behind when they are made is of no use.
+    private static void Keep(FoldingNetwork network)
+    {
+        foreach (var weight in network.state_dict().Values)
+            weight.DetachFromDisposeScope();
     }
 
     private static FoldingNetwork Built(NetworkConfig shape, Mesh? mesh) => shape switch

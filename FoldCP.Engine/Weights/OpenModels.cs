@@ -6,7 +6,8 @@ namespace FoldCP.Engine.Weights;
 
 /// <summary>Networks with their weights, each opened when it is first asked for and kept for the folds that follow.</summary>
 /// <param name="mesh">the ranks that share each of them; one if not given</param>
-internal sealed class OpenModels(Func<Mesh>? mesh = null) : IDisposable
+/// <param name="lender">has the weights in memory for all ranks of this process, and outlives this; null: these networks have their own</param>
+internal sealed class OpenModels(Func<Mesh>? mesh = null, OpenModels? lender = null) : IDisposable
 {
     private readonly Dictionary<(string Weights, bool AffinityMwCorrection, Precision Precision), LoadedModel> models = [];
 
@@ -19,7 +20,9 @@ internal sealed class OpenModels(Func<Mesh>? mesh = null) : IDisposable
             return open;
         try
         {
-            return models[(weights, affinityMwCorrection, precision)] = LoadedModel.Open(weights, affinityMwCorrection, precision, mesh?.Invoke());
+            return models[(weights, affinityMwCorrection, precision)] = lender is null
+                ? LoadedModel.Open(weights, affinityMwCorrection, precision, mesh?.Invoke())
+                : lender.Open(weights, affinityMwCorrection, precision).Lent(mesh?.Invoke());
         }
         catch (NotSupportedException unknown)
         {

@@ -16,18 +16,22 @@ public sealed unsafe class FileTileStore : ITileStore
     private readonly FileSpace _space = new();
 
     /// <param name="folder">where the file lies; made if need be</param>
-    /// <exception cref="IOException">it cannot be there, or what is there lies in memory</exception>
+    /// <exception cref="TileStoreException">what is there lies in memory</exception>
+    /// <exception cref="IOException">it cannot be there</exception>
     /// <exception cref="UnauthorizedAccessException">it may not be there</exception>
     public FileTileStore(string folder)
     {
         _folder = Path.GetFullPath(folder);
         Directory.CreateDirectory(_folder);
         if (FormatOf(_folder) is "tmpfs" or "ramfs")
-            throw new IOException($"{_folder} lies in memory, which a tile store is there to save. Name a folder on a disk.");
+            throw new TileStoreException($"{_folder} lies in memory, which a tile store is there to save. Name a folder on a disk.");
         var path = Path.Combine(_folder, $"foldcp-tiles-{Guid.NewGuid():N}");
         _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         File.Delete(path);
     }
+
+    /// <summary>How much room there is, bytes.</summary>
+    public long Room => new DriveInfo(_folder).AvailableFreeSpace;
 
     /// <summary>How large the file has become, bytes.</summary>
     public long Length => _space.Length;
@@ -45,7 +49,8 @@ public sealed unsafe class FileTileStore : ITileStore
         }
         catch (IOException full)
         {
-            throw new IOException($"The tile store in {_folder} cannot grow to {_space.Length / 1e9:F1} GB: {full.Message}", full);
+            throw new TileStoreException(
+                FormattableString.Invariant($"The tile store in {_folder} cannot grow to {_space.Length / 1e9:F1} GB: {full.Message} Make room there, or name a folder on another disk."), full);
         }
 
         return tile;
@@ -93,7 +98,7 @@ public sealed unsafe class FileTileStore : ITileStore
             for (var at = 0L; at < bytes;)
             {
                 var read = RandomAccess.Read(store._file, new Span<byte>(data + at, (int)Math.Min(AtOnce, bytes - at)), offset + at);
-                at += read > 0 ? read : throw new EndOfStreamException($"The tile store in {store._folder} has been cut off.");
+                at += read > 0 ? read : throw new TileStoreException($"The tile store in {store._folder} has been cut off.");
             }
         }
     }

@@ -5,7 +5,7 @@ public interface ITileStore : IDisposable
 {
     /// <summary>Copies numbers there.</summary>
     /// <param name="flat">[n], in one piece, on any device</param>
-    /// <exception cref="IOException">there is no room</exception>
+    /// <exception cref="TileStoreException">there is no room</exception>
     ITile Put(Tensor flat);
 }
 

@@ -14,14 +14,15 @@ internal sealed class PutAside
     {
     }
 
-    /// <param name="tensors">of which those in large pieces of memory are put aside; all that share one must be among them</param>
+    /// <param name="tensors">of which those in large pieces of memory are put aside; all that share one must be among them, or it is of others</param>
     /// <param name="store">where to</param>
     /// <param name="least">bytes of a piece of memory that is worth it</param>
     public static PutAside Of(IEnumerable<Tensor> tensors, ITileStore store, long least)
     {
         using var own = NewDisposeScope();
         var aside = new PutAside();
-        var pieces = tensors.Where(tensor => tensor.numel() > 0 && NativeTensors.StorageBytes(tensor) >= least).GroupBy(NativeTensors.StorageAddress);
+        var pieces = tensors.Where(tensor => tensor.numel() > 0 && NativeTensors.StorageBytes(tensor) >= least).GroupBy(NativeTensors.StorageAddress)
+            .Where(piece => !LiveTensors.IsOfOthers(piece.Key));
         foreach (var piece in pieces)
         {
             List<View> views = [.. piece.Select(View.Of)];

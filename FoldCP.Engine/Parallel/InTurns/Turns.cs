@@ -13,7 +13,7 @@ internal sealed class Turns(int threads)
     public void Begin() => Await(() => true, isFirst: true);
 
     /// <summary>Gives up the turn until something is so; only those who have the turn change whether it is.</summary>
-    /// <exception cref="OperationCanceledException">another thread has failed</exception>
+    /// <exception cref="RanksCalledOffException">another thread has failed</exception>
     /// <exception cref="InvalidOperationException">all wait for one another</exception>
     public void RestUntil(Func<bool> isReady) => Await(isReady, isFirst: false);
 
@@ -32,7 +32,7 @@ internal sealed class Turns(int threads)
     public void CallOff()
     {
         lock (_change)
-            Stop(new OperationCanceledException("Another rank has failed."));
+            Stop(new RanksCalledOffException());
     }
 
     private void Await(Func<bool> isReady, bool isFirst)
@@ -48,7 +48,7 @@ internal sealed class Turns(int threads)
         own.Turn.Wait();
         own.Turn.Dispose();
         if (_over is not null)
-            throw _over is OperationCanceledException ? new OperationCanceledException(_over.Message) : new InvalidOperationException(_over.Message);
+            throw _over is RanksCalledOffException ? new RanksCalledOffException() : new InvalidOperationException(_over.Message);
     }
 
     private void PassOn()

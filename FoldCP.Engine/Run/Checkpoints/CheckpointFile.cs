@@ -99,7 +99,14 @@ internal sealed class CheckpointFile(string path, string fingerprint, FoldRanks 
         var (mesh, tokens) = (ranks.Mesh, kept.Shape[1]);
         var (rows, cols) = (new Parts(tokens, mesh.Rows)[mesh.Row].Length, new Parts(tokens, mesh.Cols)[mesh.Col].Length);
         var block = empty([kept.Shape[0], rows, cols, kept.Shape[3]], dtype: kept.Type);
-        PairStrips.FromFirst(mesh, block, tokens, strip => file!.Tensors[Pairs].narrow(1, strip.Start, strip.Length));
+        PairStrips.FromFirst(mesh, block, tokens, strip => Strip(file!, strip));
         return block;
+    }
+
+    // A copy: of a view, a rank that puts aside what it has would put the whole file aside.
+    private static Tensor Strip(SafetensorsFile file, Stretch strip)
+    {
+        using var mapped = file.Tensors[Pairs].narrow(1, strip.Start, strip.Length);
+        return mapped.clone();
     }
 }

@@ -46,6 +46,8 @@ internal sealed class PredictRun(PredictSettings settings, PredictScreen screen,
     {
         if (OptionsCheck.Faults(settings.Options).ToList() is { Count: > 0 } faults)
             throw FoldException.BadInput(string.Join(' ', faults));
+        // Each fold makes one of its own; whether there can be one is told before the first.
+        settings.Turns?.Open().Dispose();
     }
 
     // Before the first fold: weights that cannot be used are no input's fault.
@@ -60,8 +62,8 @@ internal sealed class PredictRun(PredictSettings settings, PredictScreen screen,
         screen.Say($"Folding with weights {model.Name} (SHA-256 {model.Sha256}).");
         if (!model.Trained)
             screen.Say("They are not known to be trained: structures and scores may mean nothing.");
-        // Ranks are processes of their own, and load them again.
-        if (settings.Mesh.Ranks > 1)
+        // Ranks that are processes of their own load them again.
+        if (settings.Mesh.Ranks > 1 && settings.Turns is null)
             models.Dispose();
     }
 
@@ -78,10 +80,7 @@ internal sealed class PredictRun(PredictSettings settings, PredictScreen screen,
                 FoldCheckpoints.Clear(run);
             using var log = new StreamWriter(run.Log) { AutoFlush = true };
             var watch = new FoldWatch(screen.Step, note => screen.Say($"  Note: {note}"));
-            int code = settings.Mesh.Ranks == 1
-                ? new FoldRun(run, clock, log, models, FoldRanks.Alone) { Watch = watch }.Execute(stop)
-                : new RankLauncher(run, settings.Mesh, clock, log) { Watch = watch }.Execute(stop);
-            return PredictOutcome.Of(code, run);
+            return PredictOutcome.Of(Fold(run, log, watch), run);
         }
         catch (FoldException refused)
         {
@@ -92,6 +91,13 @@ internal sealed class PredictRun(PredictSettings settings, PredictScreen screen,
             return PredictOutcome.Failed(ExitCode.Internal, $"The run folder {run.Path} could not be used: {cannot.Message}");
         }
     }
+
+    private int Fold(RunFolder run, TextWriter log, FoldWatch watch) => settings switch
+    {
+        { Turns: { } turns } => new FoldInTurns(run, turns, clock, log, models) { Watch = rank => rank == 0 ? watch : FoldWatch.Nobody }.Execute(stop),
+        { Mesh.Ranks: 1 } => new FoldRun(run, clock, log, models, FoldRanks.Alone) { Watch = watch }.Execute(stop),
+        _ => new RankLauncher(run, settings.Mesh, clock, log) { Watch = watch }.Execute(stop),
+    };
 
     private int Summary(List<PredictedJob> all)
     {

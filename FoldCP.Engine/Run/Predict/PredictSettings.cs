@@ -1,6 +1,7 @@
 using FoldCP.Contract;
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Run.Ranks;
 
 namespace FoldCP.Engine.Run.Predict;
 
@@ -18,6 +19,9 @@ internal sealed record PredictSettings(string Input, string Out, FoldOptions Opt
 
     /// <summary>How the ranks lie that share each fold.</summary>
     public MeshShape Mesh { get; init; } = new(1, 1);
+
+    /// <summary>Where ranks take turns; null: each is a process.</summary>
+    public TurnsPlace? Turns { get; init; }
 
     /// <summary>Whether what is finished is folded again.</summary>
     public bool Overrides { get; init; }

@@ -12,7 +12,7 @@ internal sealed class FoldRanks(ICommunicator world, MeshShape shape, Action<int
 {
     private readonly Lazy<Mesh> _mesh = new(() => new(world, shape.Rows, shape.Cols));
 
-    public static FoldRanks Alone { get; } = new(new SoloCommunicator(), new(1, 1), _ => { });
+    public static FoldRanks Alone { get; } = new(new SoloCommunicator(), new(1, 1), _ => { }) { IsOneProcess = true };
 
     public int Rank => world.Rank;
 
@@ -22,6 +22,9 @@ internal sealed class FoldRanks(ICommunicator world, MeshShape shape, Action<int
 
     /// <summary>Whether this rank has the run folder and speaks for all.</summary>
     public bool Leads => Rank == 0;
+
+    /// <summary>Whether they all live and die in this process, one at work at a time; else each is a process.</summary>
+    public bool IsOneProcess { get; init; }
 
     /// <summary>Made by all together, once they know that they mean the same.</summary>
     public Mesh Mesh => _mesh.Value;
@@ -38,8 +41,8 @@ internal sealed class FoldRanks(ICommunicator world, MeshShape shape, Action<int
     /// <summary>Goes on when all ranks are here.</summary>
     public void Meet() => _ = world.IsSoForAny(false);
 
-    /// <summary>How many of them this machine's memory has to do for.</summary>
-    public int OnThisMachine() => HearAll(Environment.MachineName).Count(name => name == Environment.MachineName);
+    /// <summary>How many of them this machine's memory has to do for at once.</summary>
+    public int OnThisMachine() => IsOneProcess ? 1 : HearAll(Environment.MachineName).Count(name => name == Environment.MachineName);
 
     /// <summary>Does what ranks do each by itself, and goes on if all of them could.</summary>
     /// <param name="act">says nothing to other ranks</param>

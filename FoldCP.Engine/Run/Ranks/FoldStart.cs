@@ -8,30 +8,50 @@ using FoldCP.Engine.Weights;
 namespace FoldCP.Engine.Run.Ranks;
 
 /// <summary>
-/// Folds what a run folder asks for: in this process; as one of the processes that a launcher has started; or by launching such.
+/// Folds what a run folder asks for: in this process, alone or by ranks in turns; as one of the processes that a launcher has started; or by
+/// launching such.
 /// </summary>
 /// <param name="folder">the run folder</param>
 /// <param name="ranks">as the command line says; null: nothing</param>
 /// <param name="mesh">as the command line says; null: nothing</param>
 /// <param name="resumes">whether a fold that has failed in the folder is gone on with</param>
-internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh, bool resumes)
+/// <param name="tileStore">as the command line says; null: ranks are processes</param>
+internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh, bool resumes, string? tileStore = null)
 {
     /// <returns>the process's exit code</returns>
     public int Execute()
     {
         MeshShape shape;
+        TurnsPlace? turns;
         try
         {
-            shape = MeshChoice.Of(ranks, mesh, Requested(), LaunchedWorld.Launched);
+            int? launched = LaunchedWorld.Launched;
+            shape = MeshChoice.Of(ranks, mesh, Requested(), launched);
+            turns = TurnsPlace.Of(tileStore, shape, launched, Environment.GetEnvironmentVariable(LaunchedWorld.Variable));
         }
         catch (FoldException refused)
         {
             return Refuse(refused);
         }
         using var stop = new StopSignals();
+        if (turns is not null)
+            return FoldInTurns(turns, stop.Token);
         if (shape.Ranks == 1)
             return Fold(FoldRanks.Alone, stop.Token);
         return LaunchedWorld.Launched is null ? new RankLauncher(folder, shape, TimeProvider.System, Console.Out) { Resumes = resumes }.Execute(stop.Token) : FoldAmong(shape, stop.Token);
+    }
+
+    private int FoldInTurns(TurnsPlace turns, CancellationToken stop)
+    {
+        try
+        {
+            using var models = new OpenModels();
+            return new FoldInTurns(folder, turns, TimeProvider.System, Console.Out, models) { Resumes = resumes }.Execute(stop);
+        }
+        catch (FoldException refused)
+        {
+            return Refuse(refused);
+        }
     }
 
     private int FoldAmong(MeshShape shape, CancellationToken stop)

@@ -74,6 +74,10 @@ public sealed class RefusedFoldTests
     [InlineData(ExitCode.BadInput, "x is no run folder", "fold", "x", "--ranks", "2")]
     [InlineData(ExitCode.BadInput, "The number of ranks is 0", "fold", "x", "--ranks", "0")]
     [InlineData(ExitCode.BadInput, "A mesh of 2x3 takes 6 ranks, and 4 are asked for.", "fold", "x", "--ranks", "4", "--mesh", "2x3")]
+    [InlineData(ExitCode.BadInput, "With --tile-store several ranks take turns, and one is asked for.", "fold", "x", "--tile-store", "x")]
+    [InlineData(ExitCode.BadInput, "With --tile-store several ranks take turns, and one is asked for.", "predict", "x", "--tile-store", "x")]
+    [InlineData(ExitCode.BadInput, "The tile store cannot be in /dev/null/x:", "fold", "x", "--ranks", "2", "--tile-store", "/dev/null/x")]
+    [InlineData(ExitCode.BadInput, "The tile store cannot be in /dev/null/x:", "predict", "x", "--ranks", "2", "--tile-store", "/dev/null/x")]
     [InlineData(ExitCode.BadInput, "A mesh of 2x3 takes 6 ranks, and 4 are asked for.", "predict", "x", "--ranks", "4", "--mesh", "2x3")]
     public async Task The_command_line_explains_itself(int expected, string words, params string[] arguments)
     {

@@ -27,7 +27,8 @@ internal static class DisturbedRank
         return new FoldRun(new(folder), TimeProvider.System, Console.Out, models, ranks) { Watch = watch }.Execute(CancellationToken.None);
     }
 
-    private static void Disturb(string how, bool isTime)
+    /// <summary>Lets a rank have its accident.</summary>
+    public static void Disturb(string how, bool isTime)
     {
         if (!isTime)
             return;
