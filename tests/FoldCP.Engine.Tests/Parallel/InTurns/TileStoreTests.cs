@@ -77,7 +77,7 @@ public sealed class TileStoreTests : IDisposable
     {
         Assert.SkipUnless(Directory.Exists("/dev/shm"), "skipped: no folder in memory");
 
-        var refused = Assert.Throws<IOException>(() => new FileTileStore("/dev/shm"));
+        var refused = Assert.Throws<TileStoreException>(() => new FileTileStore("/dev/shm"));
 
         Assert.Contains("/dev/shm lies in memory", refused.Message);
     }
