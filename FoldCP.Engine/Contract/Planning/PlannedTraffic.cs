@@ -37,7 +37,7 @@ internal static class PlannedTraffic
         double rows = mesh.Rows, cols = mesh.Cols, ranks = mesh.Ranks;
         double keys = 2 * channels / cols * (1 - (1 / ranks));
         double queries = channels / rows * (1 - (1 / cols));
-        double merged = (2 * (cols - 1) / cols * TokenHeads / rows) + ((cols - 1) / ranks * (channels + TokenHeads));
+        double merged = (cols - 1) / ranks * (channels + (2 * TokenHeads));
         return tokens * (keys + queries + merged);
     }
 }

@@ -74,8 +74,8 @@ public sealed class AtomEncoder : Module
             p = p.Plus(OnWindows(features, windows, known.Z));
         }
 
-        p = p.Plus(windows.Asking(c_to_p_trans_q.call(c)).unsqueeze(3));
-        p = p.Plus(windows.Answering(c_to_p_trans_k.call(c)).unsqueeze(2));
+        p = p.Plus(windows.Asking(c_to_p_trans_q.call(c)).Wait().unsqueeze(3));
+        p = p.Plus(windows.Answering(c_to_p_trans_k.call(c)).Wait().unsqueeze(2));
         p = p.Plus(p_mlp.call(p));
         scope.MoveToOuter(q, c, p);
         return new(q, c, p);

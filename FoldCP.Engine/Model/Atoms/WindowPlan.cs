@@ -22,7 +22,7 @@ public sealed class WindowPlan : IAttentionPlan
         (_mesh, _windows) = (mesh, windows);
         Shares = mesh.Shares(mask.shape[1] / windows.Queries).Times(windows.Queries);
         _around = Shares.WithNeighbours(windows.Side);
-        Ignored = scope.MoveToOuter((1 - Answering(Share(mask.unsqueeze(-1)))).transpose(-2, -1).unsqueeze(2) * Never);      // [B, k, 1, 1, H]
+        Ignored = scope.MoveToOuter((1 - Answering(Share(mask.unsqueeze(-1))).Wait()).transpose(-2, -1).unsqueeze(2) * Never);      // [B, k, 1, 1, H]
     }
 
     public Tensor Ignored { get; }
@@ -51,14 +51,17 @@ public sealed class WindowPlan : IAttentionPlan
     public Tensor WholeWindows(Tensor share) => _mesh.Fetch(share, dim: 1, OfWindows, Stretches.Everywhere(OfWindows.Length));
 
     /// <summary>The atoms of each window of this rank: [B*M, n, C] -> [B*M, k, W, C].</summary>
-    public Tensor Asking(Tensor share) => share.unflatten(1, Own.Length / _windows.Queries, _windows.Queries);
+    public ITransfer<Tensor> Asking(Tensor share) => new Arrived<Tensor>(share.unflatten(1, Own.Length / _windows.Queries, _windows.Queries));
 
     /// <summary>Those and the atoms around: [B*M, n, C] -> [B*M, k, H, C]. Beyond the ends there are zeros.</summary>
-    public Tensor Answering(Tensor share)
+    public ITransfer<Tensor> Answering(Tensor share) => _mesh.Fetching(share, dim: 1, Shares, _around).Then(InWindows);
+
+    // [B*M, atoms around, C] -> [B*M, k, H, C]
+    private Tensor InWindows(Tensor atoms)
     {
         var (around, reach) = (_around.Of(_mesh.World.Rank), new Stretch(Own.Start - _windows.Side, Own.End + _windows.Side));
         // One window more than there are, so that there is one to unfold where a rank has none.
-        var padded = functional.pad(_mesh.Fetch(share, dim: 1, Shares, _around), [0, 0, around.Start - reach.Start, reach.End - around.End + _windows.Queries]);
+        var padded = functional.pad(atoms, [0, 0, around.Start - reach.Start, reach.End - around.End + _windows.Queries]);
         return padded.unfold(1, _windows.Keys, _windows.Queries).transpose(2, 3).narrow(1, 0, Own.Length / _windows.Queries);
     }
 

@@ -50,8 +50,12 @@ public sealed class AttentionPairBias : Module<Tensor, Tensor, Tensor, IAttentio
         using var scope = NewDisposeScope();
         if (norm_s is not null)
             (s, keys) = (norm_s.call(s), norm_s.call(keys));
-        var q = ByHead(plan.Asking(proj_q.call(s) * _scale));                                        // [B*M, .., H, i, D]
-        var answers = plan.Answering(cat([proj_k.call(keys), proj_v.call(keys)], dim: -1)).chunk(2, dim: -1);
+        // What is computed before the waiting is time for a rank that is late.
+        var answering = plan.Answering(cat([proj_k.call(keys), proj_v.call(keys)], dim: -1));
+        var asking = plan.Asking(proj_q.call(s) * _scale);
+        var gate = proj_g.call(s).sigmoid_();
+        var q = ByHead(asking.Wait());                                                               // [B*M, .., H, i, D]
+        var answers = answering.Wait().chunk(2, dim: -1);
         var (k, v, rows) = (ByHead(answers[0]).transpose(-2, -1), ByHead(answers[1]), q.dim() - 2);
         var kept = Chunks.Along(Chunks.Of(q.numel() / (q.shape[^2] * q.shape[^1]) * v.shape[^2]), q.shape[^2], into: (int)rows, (start, count) =>
         {
@@ -59,7 +63,7 @@ public sealed class AttentionPairBias : Module<Tensor, Tensor, Tensor, IAttentio
             softmax.Add(Biased(q.narrow(rows, start, count).matmul(k), bias.narrow(-2, start, count), plan.Ignored), v);
             return plan.Kept(softmax);
         });
-        return scope.MoveToOuter(proj_o.call(plan.Answers(kept) * proj_g.call(s).sigmoid()));
+        return scope.MoveToOuter(proj_o.call(plan.Answers(kept) * gate));
     }
 
     private static Tensor Biased(Tensor scores, Tensor bias, Tensor ignored)

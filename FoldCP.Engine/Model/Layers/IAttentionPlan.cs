@@ -1,3 +1,4 @@
+using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Tensors;
 
 namespace FoldCP.Engine.Model.Layers;
@@ -8,11 +9,11 @@ public interface IAttentionPlan
     /// <summary>What is added to scores: 0, or a large negative number where a key does not exist [B, .., 1, 1, j].</summary>
     Tensor Ignored { get; }
 
-    /// <summary>Those for whose questions this rank has keys: share [B*M, n, C] -> [B*M, .., i, C].</summary>
-    Tensor Asking(Tensor share);
+    /// <summary>Those for whose questions this rank has keys, on their way: share [B*M, n, C] -> [B*M, .., i, C].</summary>
+    ITransfer<Tensor> Asking(Tensor share);
 
-    /// <summary>Those who answer them: share [B*M, n, C] -> [B*M, .., j, C].</summary>
-    Tensor Answering(Tensor share);
+    /// <summary>Those who answer them, on their way: share [B*M, n, C] -> [B*M, .., j, C].</summary>
+    ITransfer<Tensor> Answering(Tensor share);
 
     /// <summary>What is kept of some queries once all of this rank's keys have answered: [B*M, .., H, queries, anything].</summary>
     Tensor Kept(OnlineSoftmax softmax);

@@ -34,19 +34,19 @@ public sealed class TokenPlan : IAttentionPlan
     /// <summary>Tokens, whole on every rank: [B, n, C] -> [B, N, C].</summary>
     public Tensor Whole(Tensor share) => _mesh.WholeFromShares(share, 1, _shares.Length);
 
-    public Tensor Asking(Tensor share) => _mesh.Fetch(share, dim: 1, _shares, _rows);
+    public ITransfer<Tensor> Asking(Tensor share) => _mesh.Fetching(share, dim: 1, _shares, _rows);
 
-    public Tensor Answering(Tensor share) => _mesh.Fetch(share, dim: 1, _shares, _cols);
+    public ITransfer<Tensor> Answering(Tensor share) => _mesh.Fetching(share, dim: 1, _shares, _cols);
 
     /// <summary>The sum, its weight and the largest score: [B*M, H, queries, D + 2].</summary>
     public Tensor Kept(OnlineSoftmax softmax) => softmax.Parts();
 
     public Tensor Answers(Tensor kept)
     {
-        var (sum, max) = (kept.narrow(-1, 0, kept.shape[^1] - 1), kept.narrow(-1, kept.shape[^1] - 1, 1).detach());
-        // Relative to the same score on all ranks of the row, parts of sums can be added up.
-        var scaled = sum * (max - _mesh.AlongRow.AllReduce(max, Parallel.Reduction.Max)).exp();
-        var own = _mesh.Return(scaled.transpose(1, 2), dim: 1, _rows, _shares);                      // [B*M, n, H, D + 1]
-        return (own.narrow(-1, 0, own.shape[^1] - 1) / own.narrow(-1, own.shape[^1] - 1, 1)).flatten(2);
+        var parts = _mesh.Collect(kept, dim: 2, _rows, _shares);                                     // [ranks of the row, B*M, H, n, D + 2]
+        var (sums, max) = (parts.narrow(-1, 0, parts.shape[^1] - 1), parts.narrow(-1, parts.shape[^1] - 1, 1).detach());
+        // Relative to the same score, parts of sums can be added up.
+        var sum = (sums * (max - max.amax([0], keepdim: true)).exp()).sum(dim: 0);
+        return (sum.narrow(-1, 0, sum.shape[^1] - 1) / sum.narrow(-1, sum.shape[^1] - 1, 1)).transpose(1, 2).flatten(2);
     }
 }

@@ -98,6 +98,50 @@ public sealed class SharesTests
         }
     }
 
+    /// <summary>Weighed apart, so that it shows whose a term and its gradient are.</summary>
+    [Theory]
+    [MemberData(nameof(Meshes))]
+    public void Owners_collect_the_terms_of_their_row_one_by_one(int rows, int cols, long length)
+    {
+        var terms = Enumerable.Range(0, rows * cols).Select(_ => Random(Batch, length, Channels)).ToList();
+        var weights = Random(cols, Batch, length, Channels);
+
+        ThreadCommunicator.Run(rows * cols, world =>
+        {
+            var mesh = new Mesh(world, rows, cols);
+            var (had, shares) = (mesh.RowParts(length), mesh.Shares(length));
+            var (row, share) = (had.Of(world.Rank), shares.Of(world.Rank));
+            var own = terms[world.Rank].narrow(1, row.Start, row.Length).clone().requires_grad_();
+            var collected = mesh.Collect(own, 1, had, shares);
+            (collected * weights.narrow(0, 0, collected.shape[0]).narrow(2, share.Start, share.Length)).flatten().sum(dim: 0).backward();
+
+            var ofRow = Enumerable.Range(0, cols).Select(col => terms[(mesh.Row * cols) + col].narrow(1, share.Start, share.Length)).ToArray();
+            AssertClose(stack(ofRow).flatten(), collected.detach().flatten());
+            AssertClose(weights[mesh.Col].narrow(1, row.Start, row.Length), own.grad!);
+            return 0;
+        });
+    }
+
+    /// <summary>Each rank starts two, and waits for them the other way round.</summary>
+    [Theory]
+    [MemberData(nameof(Meshes))]
+    public void Several_may_be_under_way(int rows, int cols, long length)
+    {
+        var (x, y) = (Random(Batch, length, Channels), Random(Batch, length, Channels));
+
+        ThreadCommunicator.Run(rows * cols, world =>
+        {
+            using var noGrad = no_grad();
+            var mesh = new Mesh(world, rows, cols);
+            var (shares, row, col) = (mesh.Shares(length), mesh.RowParts(length), mesh.ColParts(length));
+            var (first, second) = (mesh.Fetching(mesh.Share(x, 1), 1, shares, col), mesh.Fetching(mesh.Share(y, 1), 1, shares, row));
+
+            AssertClose(mesh.RowPart(y, 1), second.Wait());
+            AssertClose(mesh.ColPart(x, 1), first.Wait());
+            return 0;
+        });
+    }
+
     private static IEnumerable<long> Positions(Stretch stretch)
     {
         for (var position = stretch.Start; position < stretch.End; position++)
