@@ -44,6 +44,9 @@ internal sealed record Figure([property: JsonPropertyName("figure")] string Name
 
     public double? PeakBytes { get; init; }
 
+    /// <summary>In a file, at most.</summary>
+    public double? StoredBytes { get; init; }
+
     /// <summary>Of what neither tokens nor pairs make more.</summary>
     public double? FixedBytes { get; init; }
 
@@ -61,10 +64,16 @@ internal sealed record Figure([property: JsonPropertyName("figure")] string Name
     /// <summary>The same by the formula that is known for it.</summary>
     public double? Formula { get; init; }
 
+    /// <summary>Of results, largest and relative.</summary>
+    public double? Difference { get; init; }
+
     public double? Ratio { get; init; }
 
     /// <summary>What over what.</summary>
     public string? RatioOf { get; init; }
+
+    /// <summary>Of resident memory when weights and features are there: the same over the same.</summary>
+    public double? BeforeRatio { get; init; }
 
     /// <summary>What it ought to be.</summary>
     public string? Goal { get; init; }

@@ -12,6 +12,7 @@ return args switch
     ["processes", var tokens] => Say(RankMemory.OfProcesses(int.Parse(tokens))),
     ["turns", var ranks, var tokens, var folder] => Say(RankMemory.InTurns(int.Parse(ranks), int.Parse(tokens), folder)),
     [Launched.Word, var shape] => MeasuringRank.Say(shape),
+    [MeasuringTurns.Word, var shape, var ranks, var folder] => MeasuringTurns.Say(shape, ranks, folder),
     ["ranks", .. var words] => RankBench.Run(words),
     ["memory"] => MemoryReport.Usual.Print(Console.Out),
     ["tiny"] => Tiny(),

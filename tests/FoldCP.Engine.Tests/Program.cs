@@ -1,7 +1,9 @@
 using System.Globalization;
 using FoldCP.Contract;
 using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Run.Measures;
 using FoldCP.Engine.Tests;
+using FoldCP.Engine.Tests.Bench.Ranks;
 using FoldCP.Engine.Tests.Model.Golden;
 using FoldCP.Engine.Tests.Parallel;
 using FoldCP.Engine.Tests.Parallel.Nccl;
@@ -13,7 +15,7 @@ using Xunit.Runner.InProc.SystemConsole;
 
 // "golden FOLDER" holds the network to all recorded runs of a folder; "rank CHECK" and "nccl-rank CHECK" are one of several processes that
 // check a transport together, "parity MESH FOLDER" one that is held to one rank alone, "disturbed-rank ..." one of several that fold until one
-// has an accident, "counted-rank ..." one whose allocations are counted; everything else is the test runner's.
+// has an accident, "wrong-turns ..." is a fold in turns that takes too much memory, "counted-rank ..." one whose allocations are counted; everything else is the test runner's.
 return args switch
 {
     ["golden", ..] => GoldenCommand.Run(args[1..]),
@@ -22,6 +24,7 @@ return args switch
     [ParityRank.Word, var mesh, .. var folder] => ParityRank.Run(MeshShape.Parse(mesh), folder.SingleOrDefault()),
     [DisturbedRank.Word, var folder, var victim, var stage, var how] =>
         DisturbedRank.Run(folder, int.Parse(victim, CultureInfo.InvariantCulture), Enum.Parse<FoldStage>(stage), how),
+    [WrongTurns.Word, var how, var shape, var ranks, var folder] => WrongTurns.Run(how, FoldShape.Parse(shape), int.Parse(ranks, CultureInfo.InvariantCulture), folder),
     [CountedRank.Word, .. var words] => CountedRank.Run(words),
     _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") => await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
     _ => await ConsoleRunner.Run(args),

@@ -34,33 +34,43 @@ internal sealed record FoldMeasured(
 
     public double Peak => Stages.Max(stage => stage.Peak);
 
+    /// <summary>Above the state after weights and features.</summary>
+    public double Above => Peak - Features;
+
+    /// <summary>Lengths of the vectors of all coordinates and of all pLDDT.</summary>
+    public IReadOnlyList<double> Digest { get; init; } = [];
+
+    /// <summary>Bytes that a tile store has taken at most, where ranks take turns; their process's memory is that of each.</summary>
+    public double Stored { get; init; }
+
     /// <summary>By one of the ranks, all of which measure together.</summary>
-    public static FoldMeasured Of(FoldShape shape, ICommunicator world)
+    /// <param name="shape">of the fold</param>
+    /// <param name="world">the ranks</param>
+    /// <param name="made">the network of a rank, which is given back afterwards; by default one that has weights of its own</param>
+    public static FoldMeasured Of(FoldShape shape, ICommunicator world, Func<Mesh, FoldingNetwork>? made = null)
     {
         if (shape.GivesBack)
             FreedMemory.ReleaseLarge(RanksInTurns.Large);
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         long before = ResidentMemory.Now();
+        world.Meet();
         var tally = new Tally();
         ICommunicator watched = new WatchedCommunicator(world, tally);
         var mesh = MeshShape.Of(world.Size);
-        // All ranks have the same weights.
-        random.manual_seed(1);
-        using var network = new Boltz2(shape.Config(), new Mesh(shape.IsPrompt ? new PromptCommunicator(watched) : watched, mesh.Rows, mesh.Cols));
-        network.eval();
-        network.ComputeIn(shape.Precision());
+        using var network = (made ?? shape.Made)(new Mesh(shape.IsPrompt ? new PromptCommunicator(watched) : watched, mesh.Rows, mesh.Cols));
         _ = Stagewise(network, shape with { Tokens = WarmUpTokens, Steps = FoldOptions.FewestSamplingSteps }, world);
         FreedMemory.Release();
         long weights = ResidentMemory.Now();
+        world.Meet();
         (tally.Waited, tally.Sent, tally.Received) = (TimeSpan.Zero, 0, 0);
-        var (stages, features) = Stagewise(network, shape, world);
+        var (stages, features, digest) = Stagewise(network, shape, world);
         double[] means = world.Means([.. stages.Select(stage => stage.Seconds), tally.Waited.TotalSeconds, tally.Sent, tally.Received]);
         double[] most = world.Most([.. stages.Select(stage => stage.Peak), before, weights, features]);
-        return new([.. stages.Select((stage, at) => stage with { Seconds = means[at], Peak = most[at] })], means[^3], most[^3], most[^2], most[^1], means[^2], means[^1]);
+        return new([.. stages.Select((stage, at) => stage with { Seconds = means[at], Peak = most[at] })], means[^3], most[^3], most[^2], most[^1], means[^2], means[^1]) { Digest = digest };
     }
 
-    private static (IReadOnlyList<StageMeasured> Stages, long Features) Stagewise(FoldingNetwork network, FoldShape shape, ICommunicator world)
+    private static (IReadOnlyList<StageMeasured> Stages, long Features, double[] Digest) Stagewise(FoldingNetwork network, FoldShape shape, ICommunicator world)
     {
         using var pause = CollectionPause.Hold();
         using var features = MeasuredNetwork.Features(shape.Tokens, shape.Rows);
@@ -69,9 +79,15 @@ internal sealed record FoldMeasured(
         var watch = new StageWatch(pause);
         world.Meet();
         watch.Begin();
-        network.Predict(features, shape.Options(), new PhiloxNoise(1), watch.Step).Dispose();
+        using var prediction = network.Predict(features, shape.Options(), new PhiloxNoise(1), watch.Step);
         world.Meet();
         watch.Step(FoldStage.Confidence, 1, 1);
-        return (watch.Stages, resident);
+        return (watch.Stages, resident, [Length(prediction.Coordinates), Length(prediction.Plddt)]);
+    }
+
+    private static double Length(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        return Math.Sqrt(x.to(ScalarType.Float64).square().flatten().sum(dim: 0).item<double>());
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FoldCP.Contract;
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Parallel;
 
 namespace FoldCP.Engine.Run.Measures;
 
@@ -49,6 +50,16 @@ internal sealed record FoldShape
         PairformerArgs = MeasuredNetwork.Released.PairformerArgs with { NumBlocks = Blocks },
         ScoreModelArgs = MeasuredNetwork.Released.ScoreModelArgs with { TokenTransformerDepth = Layers, AtomEncoderDepth = 3, AtomDecoderDepth = 3 },
     };
+
+    /// <summary>The network of one of the ranks, all of which have the same weights.</summary>
+    public FoldingNetwork Made(Mesh mesh)
+    {
+        random.manual_seed(1);
+        var network = new Boltz2(Config(), mesh);
+        network.eval();
+        network.ComputeIn(Precision());
+        return network;
+    }
 
     public Precision Precision() => Precisions.Find(Dtype)!.Value;
 

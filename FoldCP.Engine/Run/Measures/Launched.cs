@@ -30,7 +30,12 @@ internal static class Launched
         }
     }
 
-    private static FoldMeasured Heard(IReadOnlyList<string> command)
+    /// <summary>Lets a fold by ranks that take turns in one process be measured.</summary>
+    public static FoldMeasured MeasureTurns(FoldShape shape, int ranks, string folder) =>
+        Heard([.. OwnProgram.Command, MeasuringTurns.Word, shape.Word(), $"{ranks}", folder]);
+
+    /// <summary>What a command says that measures a fold, with one thread to a process.</summary>
+    internal static FoldMeasured Heard(IReadOnlyList<string> command)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true };
         start.Environment[RankEnvironment.Threads] = "1";

@@ -64,10 +64,11 @@ internal static class RankBench
         var ranks = new Option<string>("--ranks") { Description = "How many ranks, ascending.", DefaultValueFactory = _ => "1,2,4,8" };
         var dtypes = new Option<string>("--dtype") { Description = "Kinds of numbers.", DefaultValueFactory = _ => "fp32,bf16" };
         var blocks = new Option<int>("--blocks") { Description = "Blocks of the pairformer.", DefaultValueFactory = _ => 1 };
+        var tiles = new Option<string?>("--tile-store") { Description = "A folder on a disk: measures ranks that take turns in one process beside as many processes; by default 4 and 384 tokens, in fp32." };
         var log = new Option<string>("--log") { Description = "A file of what was measured before, to which is added what is measured now.", DefaultValueFactory = _ => "bench-memory.jsonl" };
         var memory = new Command("memory", "Peak memory of folds, a process to a rank: the bytes for each pair of a rank, and what follows for GPUs.")
         {
-            tokens, ranks, dtypes, log, s_rows, blocks, s_layers, s_json,
+            tokens, ranks, dtypes, log, tiles, s_rows, blocks, s_layers, s_json,
         };
         memory.SetAction(parsed =>
         {
@@ -79,6 +80,12 @@ internal static class RankBench
                 Steps = FoldOptions.FewestSamplingSteps,
                 GivesBack = true,
             };
+            string Said(Option<string> option, string otherwise) => parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option)! : otherwise;
+            if (parsed.GetValue(tiles) is { } folder)
+            {
+                Turns(shape, Said(tokens, "384"), Said(ranks, "4"), Said(dtypes, "fp32"), folder).Print(new(Console.Out, parsed.GetValue(s_json)), Console.Error);
+                return;
+            }
             string[] kinds = parsed.GetValue(dtypes)!.Split(',');
             foreach (string kind in kinds)
                 Known(kind);
@@ -86,6 +93,14 @@ internal static class RankBench
                 .Print(new(Console.Out, parsed.GetValue(s_json)), Console.Error);
         });
         return memory;
+    }
+
+    private static TurnsBench Turns(FoldShape shape, string tokens, string ranks, string dtype, string folder)
+    {
+        Known(dtype);
+        var numbers = Ascending.Numbers(ranks);
+        AtLeast(2, numbers[0], "--ranks with --tile-store");
+        return new(shape with { Dtype = dtype }, Ascending.Numbers(tokens), numbers, folder);
     }
 
     private static FoldShape Shape(ParseResult parsed)

@@ -65,7 +65,24 @@ public sealed class RankBenchTests
         Assert.Equal(3000, slope.GetProperty("bytes_per_local_pair").GetDouble(), 1e-3);
     }
 
+    [Fact]
+    public async Task Memory_in_turns_is_told_beside_that_of_processes()
+    {
+        Assert.SkipUnless(File.Exists(Launcher), $"skipped: no {Launcher}");
+        using var folder = new TemporaryFolder();
+
+        var (code, said, warned) = await RunAsync("memory", "--tile-store", folder.Path, "--tokens", "8", "--ranks", "2", "--layers", "1", "--msa", "2", "--json");
+
+        Assert.True(code == 0, said + warned);
+        var figure = JsonDocument.Parse(said).RootElement;
+        Assert.Equal(("peak memory in turns", 8, "2x1"), (Name(figure), figure.GetProperty("n").GetInt32(), figure.GetProperty("mesh").GetString()));
+        Assert.True(figure.GetProperty("ratio").GetDouble() > 0 && figure.GetProperty("before_ratio").GetDouble() > 0);
+        Assert.InRange(figure.GetProperty("difference").GetDouble(), 0, 1e-5);
+    }
+
     [Theory]
+    [InlineData("--ranks with --tile-store is 1; it must be 2 or more.", "memory", "--tile-store", "x", "--ranks", "1,2")]
+    [InlineData("--dtype is 'fp8'; it may be fp32, tf32, bf16, fp64.", "memory", "--tile-store", "x", "--dtype", "fp8")]
     [InlineData("--dtype is 'fp8'; it may be fp32, tf32, bf16, fp64.", "memory", "--dtype", "fp32,fp8")]
     [InlineData("--runs is 0; it must be 1 or more.", "speed", "--runs", "0")]
     [InlineData("'4,2' is no list of numbers in ascending order, such as 1,2,4.", "speed", "--ranks", "4,2")]

@@ -1,8 +1,12 @@
+using FoldCP.Contract;
+using FoldCP.Engine.Features;
 using FoldCP.Engine.Model;
 using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Parallel.InTurns;
+using FoldCP.Engine.Run.Measures;
 using FoldCP.Engine.Tensors;
 using FoldCP.Engine.Tests.Model.Golden;
+using FoldCP.Engine.Weights;
 using static TorchSharp.torch;
 
 namespace FoldCP.Engine.Tests.Parallel.InTurns;
@@ -47,6 +51,34 @@ public sealed class RanksInTurnsTests
 
         Assert.Equal(rows * cols, inTurns.Length);
         Assert.All(atOnce.Zip(inTurns), pair => Assert.Equal(pair.First, pair.Second));
+    }
+
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(3, 1)]
+    public void They_fold_with_lent_weights_as_one_rank_does_in_float64(int rows, int cols)
+    {
+        using var scope = NewDisposeScope();
+        using var owner = LoadedModel.Open(FoldOptions.DemoWeights, precision: Precision.Fp64);
+        var features = MeasuredNetwork.Features(tokens: 22, rows: 3).In(ScalarType.Float64);
+        double[] Folded(LoadedModel model)
+        {
+            using var inference = no_grad();
+            var numbers = new List<double>();
+            var options = new PredictOptions { Samples = 2, RecyclingSteps = 1, SamplingSteps = 3 };
+            using var x = model.Network.Fold(features, options, new PhiloxNoise(1), Steps.Untold, confidence => numbers.AddRange([.. confidence.Plddt.data<double>(), confidence.Scores.ConfidenceScore]));
+            return [.. x.data<double>(), .. numbers];
+        }
+
+        var alone = Folded(owner);
+        var inTurns = Run(rows * cols, world =>
+        {
+            using var lent = owner.Lent(new(world, rows, cols));
+            return Folded(lent);
+        });
+
+        double size = alone.Max(Math.Abs);
+        Assert.All(inTurns, one => Assert.All(alone.Zip(one), pair => Assert.Equal(pair.First, pair.Second, 1e-10 * size)));
     }
 
     [Fact]
