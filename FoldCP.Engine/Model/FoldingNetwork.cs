@@ -109,10 +109,7 @@ public abstract class FoldingNetwork : Module
 
     /// <summary>What the diffusion is to know of a complex.</summary>
     internal Known Known(FoldFeatures features, Understanding trunk)
-    {
-        using var positions = Parts.Trunk.Module.Positions(features);
-        return new(features, trunk.SInputs, trunk.S, Parts.Conditions(features, trunk.S, trunk.Z, positions));
-    }
+        => new(features, trunk.SInputs, trunk.S, Parts.Conditions(features, trunk.S, trunk.Z, () => Parts.Trunk.Module.Positions(features)));
 
     /// <summary>Structures [M, A, 3], Å.</summary>
     internal Sampled Sample(FoldFeatures features, Understanding trunk, PredictOptions options, INoise noise, Steps progress, AtomDiffusion.Watch? watch = null)

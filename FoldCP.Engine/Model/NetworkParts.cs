@@ -10,7 +10,7 @@ namespace FoldCP.Engine.Model;
 /// <summary>What a network folds with.</summary>
 /// <param name="Mesh">the ranks that share it</param>
 /// <param name="Trunk">understands the complex</param>
-/// <param name="Conditions">makes of tokens, pairs and relative positions what the diffusion is conditioned with</param>
+/// <param name="Conditions">makes of tokens, pairs and relative positions (made when they are asked for) what the diffusion is conditioned with</param>
 /// <param name="Diffusion">samples structures</param>
 /// <param name="Distogram">says how far apart tokens are</param>
 /// <param name="Confidence">reads a structure</param>
@@ -18,7 +18,7 @@ namespace FoldCP.Engine.Model;
 internal sealed record NetworkParts(
     Mesh Mesh,
     Inlined<TrunkModule> Trunk,
-    Func<FoldFeatures, Tensor, Tensor, Tensor, DiffusionConditions> Conditions,
+    Func<FoldFeatures, Tensor, Tensor, Func<Tensor>, DiffusionConditions> Conditions,
     AtomDiffusion Diffusion,
     DistogramModule Distogram,
     ConfidenceModule Confidence,

@@ -53,6 +53,9 @@ public sealed partial class Mesh
     /// </summary>
     public Mesh Flipped => new(this);
 
+    /// <summary>How many elements the largest block of an n x n matrix has, whoever keeps it: the same on all ranks.</summary>
+    public long LargestBlock(long n) => new Parts(n, Rows).Longest * new Parts(n, Cols).Longest;
+
     /// <summary>
     /// This mesh or its flipped one: on which of them less travels where everything goes round along the rows, C - 1 matrices over
     /// the number of ranks, with the way there and back counted, on which all but what a rank keeps is moved.

@@ -51,7 +51,7 @@ public sealed class AffinityModule : Module
         var rowsAtOnce = Chunks.Of(z.shape[2] * z.shape[3]);
         z = Chunks.Along(dim: 1, rowsAtOnce, z, rows => z_linear.call(z_norm.call(rows)));
         z = z.Plus(_mesh.RowPart(s_to_z_prod_in1.call(sInputs), 1).unsqueeze(2) + _mesh.ColPart(s_to_z_prod_in2.call(sInputs), 1).unsqueeze(1));
-        z = z.Plus(pairwise_conditioner.call(z, Distances(x)));
+        z = z.Plus(pairwise_conditioner.call(z, () => Distances(x)));
         z = pairformer_stack.Updated(z, pairs, beforeBlock);
         var (value, logit) = affinity_heads.Of(z, pairs);
         return scope.MoveToOuter(value, logit);

@@ -37,7 +37,7 @@ public sealed class AtomDiffusion : Module
     }
 
     /// <inheritdoc cref="DiffusionModule.Conditions"/>
-    public DiffusionConditions Conditions(FoldFeatures features, Tensor s, Tensor z, Tensor positions) => score_model.Conditions(features, s, z, positions);
+    public DiffusionConditions Conditions(FoldFeatures features, Tensor s, Tensor z, Func<Tensor> positions) => score_model.Conditions(features, s, z, positions);
 
     /// <summary>What the network takes the structure to be, given it with noise.</summary>
     /// <param name="known">the complex and what the trunk says of it</param>

@@ -16,7 +16,7 @@ public sealed record DiffusionConditions(
     AtomPlan Plan, Tensor Q, Tensor C, IReadOnlyList<Tensor> AtomEncoderBiases, IReadOnlyList<Tensor> AtomDecoderBiases, IReadOnlyList<Tensor> TokenBiases);
 
 /// <summary>Turns what the trunk knows into biases and conditions for the diffusion, once per complex.</summary>
-public sealed class DiffusionConditioning : Module<FoldFeatures, Tensor, Tensor, Tensor, DiffusionConditions>
+public sealed class DiffusionConditioning : Module<FoldFeatures, Tensor, Tensor, Func<Tensor>, DiffusionConditions>
 {
     private readonly AtomWindows _windows;
     private readonly Mesh _mesh;
@@ -42,8 +42,8 @@ public sealed class DiffusionConditioning : Module<FoldFeatures, Tensor, Tensor,
     /// <param name="features">the complex</param>
     /// <param name="s">tokens from the trunk [B, N, C]</param>
     /// <param name="z">pairs from the trunk [B, i, j, D]</param>
-    /// <param name="positions">relative positions [B, i, j, D]</param>
-    public override DiffusionConditions forward(FoldFeatures features, Tensor s, Tensor z, Tensor positions)
+    /// <param name="positions">makes relative positions [B, i, j, D]</param>
+    public override DiffusionConditions forward(FoldFeatures features, Tensor s, Tensor z, Func<Tensor> positions)
     {
         var plan = AtomPlan.Of(features, _windows, _mesh);
         using var scope = NewDisposeScope();

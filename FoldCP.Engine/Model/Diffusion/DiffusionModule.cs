@@ -37,7 +37,7 @@ public sealed class DiffusionModule : Module
 
     /// <summary>All that it needs and that does not change from step to step, where it makes that itself.</summary>
     /// <inheritdoc cref="DiffusionConditioning.forward"/>
-    public DiffusionConditions Conditions(FoldFeatures features, Tensor s, Tensor z, Tensor positions)
+    public DiffusionConditions Conditions(FoldFeatures features, Tensor s, Tensor z, Func<Tensor> positions)
     {
         var plan = AtomPlan.Of(features, _windows, _mesh);
         using var scope = NewDisposeScope();

@@ -4,7 +4,7 @@ using FoldCP.Engine.Tensors;
 namespace FoldCP.Engine.Model.Diffusion;
 
 /// <summary>Pairs as the diffusion sees them (AlphaFold 3, algorithm 21, pair part).</summary>
-public sealed class PairwiseConditioning : Module<Tensor, Tensor, Tensor>
+public sealed class PairwiseConditioning : Module<Tensor, Func<Tensor>, Tensor>
 {
     private readonly Sequential dim_pairwise_init_proj;
     private readonly ModuleList<Transition> transitions;
@@ -18,16 +18,23 @@ public sealed class PairwiseConditioning : Module<Tensor, Tensor, Tensor>
     }
 
     /// <param name="zTrunk">pairs from the trunk [B, i, j, D]</param>
-    /// <param name="positions">relative positions [B, i, j, D']</param>
+    /// <param name="positions">makes relative positions [B, i, j, D'], which are not kept for longer than they are read</param>
     /// <returns>[B, i, j, D]</returns>
-    public override Tensor forward(Tensor zTrunk, Tensor positions)
+    public override Tensor forward(Tensor zTrunk, Func<Tensor> positions)
     {
         using var scope = NewDisposeScope();
-        var rowsAtOnce = Chunks.Of(zTrunk.shape[2] * (zTrunk.shape[3] + positions.shape[3]));
-        var z = Chunks.Along(rowsAtOnce, zTrunk.shape[1], into: 1, (start, count) =>
-            dim_pairwise_init_proj.call(cat([zTrunk.narrow(1, start, count), positions.narrow(1, start, count)], dim: -1)));
+        var z = Joined(zTrunk, positions);
         foreach (var transition in transitions)
             z = z.Plus(transition.call(z));
         return scope.MoveToOuter(z);
+    }
+
+    private Tensor Joined(Tensor zTrunk, Func<Tensor> make)
+    {
+        using var scope = NewDisposeScope();
+        var positions = make();
+        var rowsAtOnce = Chunks.Of(zTrunk.shape[2] * (zTrunk.shape[3] + positions.shape[3]));
+        return scope.MoveToOuter(Chunks.Along(rowsAtOnce, zTrunk.shape[1], into: 1, (start, count) =>
+            dim_pairwise_init_proj.call(cat([zTrunk.narrow(1, start, count), positions.narrow(1, start, count)], dim: -1))));
     }
 }

@@ -56,16 +56,26 @@ public sealed class TriangleMultiplication : Module<Tensor, PairMask, Tensor>
         using var scope = NewDisposeScope();
         var n = mask.Tokens;
         var edges = Chunks.Along(rowsAtOnce, z.shape[1], into: 2, (start, count) => EdgesOf(z.narrow(1, start, count), mask.Rows(start, count).Block));
-        var (a, b) = (edges.narrow(1, 0, z.shape[3]), edges.narrow(1, z.shape[3], z.shape[3]));      // [B, C, i, j] each
-        return scope.MoveToOuter(_edges is Edges.Outgoing
-            ? _mesh.MatMulTransposed(a, b, of: n)                      // sum over k of a[i,k] b[j,k]
-            : _mesh.TransposedMatMul(a, b, of: n));                    // sum over k of a[k,i] b[k,j]
+        var channels = z.shape[3];
+        return scope.MoveToOuter(Chunks.Along(ChannelsAtOnce(edges, z.dtype, n), channels, into: 1, (start, count) =>
+            Closed(edges.narrow(1, start, count).to(z.dtype), edges.narrow(1, channels + start, count).to(z.dtype), n)));
     }
 
-    // [B, i, j, C] -> [B, 2C, i, j]
+    // [B, C, i, j] each
+    private Tensor Closed(Tensor a, Tensor b, long n) => _edges is Edges.Outgoing
+        ? _mesh.MatMulTransposed(a, b, of: n)                          // sum over k of a[i,k] b[j,k]
+        : _mesh.TransposedMatMul(a, b, of: n);                         // sum over k of a[k,i] b[k,j]
+
+    // Narrow edges are summed up as wide ones, of which only some are there at a time. All ranks must come to the same number.
+    private long ChannelsAtOnce(Tensor edges, ScalarType wide, long n) => edges.dtype == wide || is_grad_enabled()
+        ? edges.shape[1] / 2
+        : Chunks.Of(2 * edges.shape[0] * _mesh.LargestBlock(n));
+
+    // [B, i, j, C] -> [B, 2C, i, j]; which of them exist takes no digits.
     private Tensor EdgesOf(Tensor z, Tensor mask)
     {
         var x = norm_in.call(z);
-        return (p_in.call(x) * g_in.call(x).sigmoid() * mask.unsqueeze(-1)).permute(0, 3, 1, 2);
+        var edges = p_in.call(x) * g_in.call(x).sigmoid();
+        return (edges * mask.unsqueeze(-1).to(edges.dtype)).permute(0, 3, 1, 2);
     }
 }

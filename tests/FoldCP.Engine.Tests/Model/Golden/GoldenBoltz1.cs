@@ -107,7 +107,10 @@ internal static class GoldenBoltz1
     }
 
     private static Known Known(GoldenCase c, AtomDiffusion module, FoldFeatures features)
-        => new(features, c.In("s_inputs"), c.In("s_trunk"), module.Conditions(features, c.In("s_trunk"), c.Block("z_trunk"), c.Block("relpos")));
+    {
+        var positions = c.Block("relpos");
+        return new(features, c.In("s_inputs"), c.In("s_trunk"), module.Conditions(features, c.In("s_trunk"), c.Block("z_trunk"), () => positions));
+    }
 
     private static Outputs Preconditioned(GoldenCase c)
     {

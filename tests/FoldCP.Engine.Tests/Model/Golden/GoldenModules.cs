@@ -68,7 +68,8 @@ internal static class GoldenModules
     {
         c.Ctor.Only("transition_expansion_factor", "2");
         var module = Load(c, a => new PairwiseConditioning(a.Int("token_z"), a.Int("dim_token_rel_pos_feats"), a.Int("num_transitions", 2)));
-        return One("z", module.call(c.In("z_trunk"), c.In("relpos")));
+        var positions = c.In("relpos");
+        return One("z", module.call(c.In("z_trunk"), () => positions));
     }
 
     private static RelativePositionEncoder Positions(Args a, Mesh mesh)
@@ -86,7 +87,8 @@ internal static class GoldenModules
     private static Outputs DiffusionConditioning(GoldenCase c)
     {
         var config = Config(c.Ctor) with { ScoreModelArgs = c.Ctor.Part<ScoreModelArgs>() };
-        return Conditions(c, c.Loaded(new DiffusionConditioning(config, c.Mesh)).call(c.Features(), c.In("s_trunk"), c.Block("z_trunk"), c.Block("relpos")));
+        var positions = c.Block("relpos");
+        return Conditions(c, c.Loaded(new DiffusionConditioning(config, c.Mesh)).call(c.Features(), c.In("s_trunk"), c.Block("z_trunk"), () => positions));
     }
 
     /// <summary>What the diffusion is conditioned with, under the reference's names and in its layout.</summary>
