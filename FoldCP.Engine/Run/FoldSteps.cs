@@ -118,17 +118,20 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         using var inference = no_grad();
         var (atoms, tokens) = (target.Structure.AtomCount, assembly.Tokens.Count);
         progress.Tell(FoldStage.Features, 0, 1, $"Describing {target.Structure.Chains.Count} chains with {target.Structure.Residues.Count()} residues");
-        double available = (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ranks.OnThisMachine();
-        var features = EachAlone(() => Features(target, options, how, model, available));
+        int sharing = ranks.OnThisMachine();
+        var features = EachAlone(() => Features(target, options, how, model, sharing));
         progress.Tell(FoldStage.Features, 1, 1, $"Described {atoms} atoms");
         using var prediction = model.Network.Predict(features, how, new PhiloxNoise((ulong)options.Seed), checkpoints.Milestones, TellStep);
         return EachAlone(() => FoldedSamples.From(prediction, atoms, tokens));
     }
 
-    private FoldFeatures Features(FoldTarget target, FoldOptions options, PredictOptions how, LoadedModel model, double available)
+    private FoldFeatures Features(FoldTarget target, FoldOptions options, PredictOptions how, LoadedModel model, int sharing)
     {
         var features = Featurizer.Of(target, model.Network.Generation, new PhiloxConformerNoise((ulong)options.Seed)) with { SubsampledRows = options.SubsampledRows };
-        new MemoryPlan(model.Network).Check(FoldSize.Of(features, how) with { Ranks = ranks.Count }, available);
+        var (plan, size, machine) = (new MemoryPlan(model.Network), FoldSize.Of(features, how) with { Ranks = ranks.Count }, (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        plan.Check(size, machine / sharing, machine);
+        if (ranks.Store is { } store)
+            TurnsNeed.CheckRoom(plan, size, store.Room);
         return features;
     }
 

@@ -73,6 +73,9 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
     /// <summary>What it takes in any case, bytes.</summary>
     public double AtLeast(FoldSize size) => (Peak(size) - Kept) * (1 - Doubt);
 
+    /// <summary>What all ranks together have of the complex in any case, at the stage that takes most, bytes.</summary>
+    public double Shared(FoldSize size) => (Peak(size with { Ranks = 1 }) - Fixed) * (1 - Doubt);
+
     /// <summary>The largest complex of this kind that fits into so many bytes, in tokens; 0 if none does.</summary>
     public long MostTokens(FoldSize like, double available)
     {
@@ -91,8 +94,11 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
     /// Refuses what cannot fit before it starts: on Linux memory is promised freely, and who takes the promise at its word is
     /// killed without a chance to say why.
     /// </summary>
+    /// <param name="size">of the fold</param>
+    /// <param name="available">bytes, of each rank</param>
+    /// <param name="machine">bytes of the machine that several ranks share; null: there is one</param>
     /// <exception cref="FoldException">it cannot fit</exception>
-    public void Check(FoldSize size, double available)
+    public void Check(FoldSize size, double available, double? machine = null)
     {
         if (AtLeast(size) <= available)
             return;
@@ -100,8 +106,10 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
             ? ($" with {size.Rows} rows of an alignment", "Read fewer rows, or use a machine with more memory.")
             : ("", "Fold fewer chains, or use a machine with more memory.");
         throw new FoldException(FailureKind.OutOfMemory, string.Create(CultureInfo.InvariantCulture,
-            $"A complex of {size.Tokens} residues{what} needs about {Peak(size) / Gigabyte:F1} GB of memory{(size.Ranks > 1 ? $" on each of {size.Ranks} ranks" : "")}, and this machine has {available / Gigabyte:F1} GB{(size.Ranks > 1 ? " for each of those that it runs" : "")}. {advice}"));
+            $"A complex of {size.Tokens} residues{what} needs about {Peak(size) / Gigabyte:F1} GB of memory{(size.Ranks > 1 ? $" on each of {size.Ranks} ranks" : "")}, and this machine has {available / Gigabyte:F1} GB{(size.Ranks > 1 ? " for each of those that it runs" : "")}. {advice}{InTurns(size, machine ?? available)}"));
     }
+
+    private string InTurns(FoldSize size, double machine) => TurnsNeed.Fewest(this, size, machine) is { } need ? $" Else {need.Sentence}" : "";
 
     // The confidence module of Boltz-1 may have a trunk of its own, to which the structure's pairs are what a round begins with.
     private double Confidence(FoldSize size) =>

@@ -68,6 +68,7 @@ internal sealed class PlanCommand(TextWriter output, TextWriter errors)
         {
             var network = PlannedNetwork.Of(weights);
             var told = new MemoryTold(network.Name, size, network.Plan.Stages(size), network.Plan.Peak(size), available, network.Plan.MostTokens(size, available));
+            told = told with { InTurns = told.Fits ? null : TurnsNeed.Fewest(network.Plan, size, available) };
             if (asJson)
                 output.WriteLine(JsonSerializer.Serialize(told, MemoryToldJson.Default.MemoryTold));
             else
@@ -95,6 +96,8 @@ internal sealed class PlanCommand(TextWriter output, TextWriter errors)
         Line($"{"at most",-14}{told.Peak / Gigabyte,8:F2}");
         Line($"");
         Line($"It {(told.Fits ? "fits" : "does not fit")} into {told.Available / Gigabyte:F1} GB. The largest complex of this kind that does has {told.MostTokens:N0} tokens.");
+        if (told.InTurns is { } turns)
+            Line($"{turns.Sentence}");
     }
 
     private void Line(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
@@ -116,8 +119,11 @@ internal sealed class PlanCommand(TextWriter output, TextWriter errors)
 internal sealed record MemoryTold(string Weights, FoldSize Size, IReadOnlyList<MemoryStage> Stages, double Peak, double Available, long MostTokens)
 {
     public bool Fits => Peak <= Available;
+
+    /// <summary>What the fewest ranks in turns take that fit; null: it fits without, or not even so.</summary>
+    public TurnsNeed? InTurns { get; init; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
 [JsonSerializable(typeof(MemoryTold))]
 internal sealed partial class MemoryToldJson : JsonSerializerContext;

@@ -30,7 +30,6 @@ public sealed unsafe class FileTileStore : ITileStore
         File.Delete(path);
     }
 
-    /// <summary>How much room there is, bytes.</summary>
     public long Room => new DriveInfo(_folder).AvailableFreeSpace;
 
     /// <summary>How large the file has become, bytes.</summary>

@@ -5,6 +5,15 @@ public sealed class HostTileStore : ITileStore
 {
     private readonly HashSet<Tile> _tiles = [];
 
+    public long Room
+    {
+        get
+        {
+            var memory = GC.GetGCMemoryInfo();
+            return memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes;
+        }
+    }
+
     public ITile Put(Tensor flat)
     {
         var here = flat.device_type == TorchSharp.DeviceType.CPU ? flat.clone() : flat.cpu();

@@ -3,6 +3,9 @@ namespace FoldCP.Engine.Parallel.InTurns;
 /// <summary>Where the tensors of ranks lie that wait for their turn: beside a device's memory, which is too small for all.</summary>
 public interface ITileStore : IDisposable
 {
+    /// <summary>How much more it can take, about, bytes.</summary>
+    long Room { get; }
+
     /// <summary>Copies numbers there.</summary>
     /// <param name="flat">[n], in one piece, on any device</param>
     /// <exception cref="TileStoreException">there is no room</exception>

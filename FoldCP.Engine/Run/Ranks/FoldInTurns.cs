@@ -45,7 +45,7 @@ internal sealed class FoldInTurns(RunFolder folder, TurnsPlace place, TimeProvid
     {
         try
         {
-            return RanksInTurns.Run(place.Mesh.Ranks, store, world => Fold(world, stop), Large)[0];
+            return RanksInTurns.Run(place.Mesh.Ranks, store, world => Fold(world, store, stop), Large)[0];
         }
         catch (AggregateException failed) when (failed.InnerExceptions.OfType<RankEndedException>().FirstOrDefault() is { } ended)
         {
@@ -55,9 +55,9 @@ internal sealed class FoldInTurns(RunFolder folder, TurnsPlace place, TimeProvid
         }
     }
 
-    private int Fold(ICommunicator world, CancellationToken stop)
+    private int Fold(ICommunicator world, ITileStore store, CancellationToken stop)
     {
-        var among = new FoldRanks(world, place.Mesh, code => throw new RankEndedException(code)) { IsOneProcess = true };
+        var among = new FoldRanks(world, place.Mesh, code => throw new RankEndedException(code)) { IsOneProcess = true, Store = store };
         using var own = new OpenModels(() => among.Mesh, lender: models);
         return new FoldRun(folder, clock, output, own, among) { Resumes = Resumes, Watch = Watch(world.Rank) }.Execute(stop);
     }

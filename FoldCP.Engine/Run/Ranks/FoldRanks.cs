@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FoldCP.Contract;
 using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Parallel.InTurns;
 
 namespace FoldCP.Engine.Run.Ranks;
 
@@ -25,6 +26,9 @@ internal sealed class FoldRanks(ICommunicator world, MeshShape shape, Action<int
 
     /// <summary>Whether they all live and die in this process, one at work at a time; else each is a process.</summary>
     public bool IsOneProcess { get; init; }
+
+    /// <summary>Where those have their tensors who wait for their turn; null: none do.</summary>
+    public ITileStore? Store { get; init; }
 
     /// <summary>Made by all together, once they know that they mean the same.</summary>
     public Mesh Mesh => _mesh.Value;

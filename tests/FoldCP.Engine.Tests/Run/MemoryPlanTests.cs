@@ -83,7 +83,24 @@ public sealed partial class MemoryPlanTests
 
         Assert.All(refusals, refused => Assert.Equal(FailureKind.OutOfMemory, refused.Kind));
         Assert.Matches(@"^A complex of 24000 residues needs about 2\d\d\.\d GB of memory, and this machine has 1\.3 GB\. Fold fewer chains,", refusals[0].Message);
+        Assert.DoesNotContain("in turns", refusals[0].Message);
         Assert.Matches(@"^A complex of 1200 residues with 50000 rows of an alignment needs about .* Read fewer rows", refusals[1].Message);
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_told_how_it_does_in_turns()
+    {
+        var size = FoldSize.OfProtein(4_000);
+
+        var alone = Assert.Throws<FoldException>(() => s_published.Check(size, 20e9));
+        var together = Assert.Throws<FoldException>(() => s_published.Check(size with { Ranks = 4 }, 5e9, machine: 20e9));
+        var need = TurnsNeed.Fewest(s_published, size, 20e9)!;
+
+        Assert.All([alone, together], refused => Assert.EndsWith($"Else {need.Sentence}", refused.Message));
+        Assert.StartsWith($"{need.Ranks} ranks in turns (--ranks {need.Ranks} --tile-store FOLDER) take about ", need.Sentence);
+        Assert.InRange(s_published.Peak(size with { Ranks = need.Ranks }), 0, 20e9);
+        Assert.True(s_published.Peak(size with { Ranks = need.Ranks - 2 }) > 20e9);
+        Assert.True(need.Disk > s_published.Peak(size) - s_published.Peak(size with { Ranks = 1_000_000 }));
     }
 
     [GeneratedRegex(@"with at most (\d+) MB of memory")]

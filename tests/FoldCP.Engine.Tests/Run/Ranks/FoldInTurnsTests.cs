@@ -84,6 +84,18 @@ public sealed class FoldInTurnsTests(UndisturbedFold undisturbed) : IClassFixtur
     }
 
     [Fact]
+    public void A_store_that_cannot_take_what_waits_is_refused_before_anything_is_computed()
+    {
+        var run = Requests.In(_folder, undisturbed.Request);
+
+        int code = Fold(run, new StoreWithoutRoom(takes: 1000) { Room = 1000 }, _ => FoldWatch.Nobody, out _);
+
+        var failed = RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!;
+        Assert.Equal((ExitCode.BadInput, FailureKind.BadInput, FoldStage.Features), (code, failed.Kind, failed.Stage));
+        Assert.Matches(@"^The tile store of a complex of 30 residues takes about \d+\.\d GB, and there are 0\.0 GB\. Name a folder on another disk", failed.Cause);
+    }
+
+    [Fact]
     public async Task SIGTERM_ends_them_at_their_next_step()
     {
         var run = Requests.In(_folder, Requests.Long());
@@ -136,6 +148,8 @@ public sealed class FoldInTurnsTests(UndisturbedFold undisturbed) : IClassFixtur
     {
         private readonly HostTileStore _store = new();
         private int _taken;
+
+        public long Room { get; init; } = long.MaxValue;
 
         public ITile Put(Tensor flat) => _taken++ < takes ? _store.Put(flat) : throw new TileStoreException("The tile store is full.");
 
