@@ -16,6 +16,11 @@ internal sealed class CollectionPause : IDisposable
     private static readonly Lock s_change = new();
     private static int s_holders;
     private static long s_begin;
+    private static int s_resting;
+
+    // By this thread.
+    [ThreadStatic]
+    private static int s_held;
 
     private bool _isHeld = true;
 
@@ -32,12 +37,16 @@ internal sealed class CollectionPause : IDisposable
                 Start();
         }
 
+        s_held++;
         return new();
     }
 
+    /// <summary>Until the result is disposed, this thread makes no native call: what it holds keeps nobody from renewing.</summary>
+    public static IDisposable Rest() => new Resting(s_held);
+
     /// <summary>
-    /// Collects and begins anew, if half of the budget is gone and this holder is the only one: to be called where no native call is
-    /// under way.
+    /// Collects and begins anew, if half of the budget is gone and this holder is the only one that does not rest: to be called where no native
+    /// call is under way.
     /// </summary>
     public void Renew()
     {
@@ -59,15 +68,18 @@ internal sealed class CollectionPause : IDisposable
     {
         lock (s_change)
         {
-            if (_isHeld && --s_holders == 0)
-                End();
+            if (!_isHeld)
+                return;
             _isHeld = false;
+            s_held--;
+            if (--s_holders == 0)
+                End();
         }
     }
 
     private static void RenewIfDue()
     {
-        if (s_holders != 1 || GC.GetTotalAllocatedBytes() - s_begin < Budget / 2)
+        if (s_holders - s_resting != 1 || GC.GetTotalAllocatedBytes() - s_begin < Budget / 2)
             return;
         End();
         Start();
@@ -85,5 +97,23 @@ internal sealed class CollectionPause : IDisposable
     {
         if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion)
             GC.EndNoGCRegion();
+    }
+
+    private sealed class Resting : IDisposable
+    {
+        private readonly int _held;
+
+        public Resting(int held)
+        {
+            _held = held;
+            lock (s_change)
+                s_resting += held;
+        }
+
+        public void Dispose()
+        {
+            lock (s_change)
+                s_resting -= _held;
+        }
     }
 }

@@ -32,7 +32,8 @@ internal sealed class StoringSwitchboard(ITileStore store, Turns turns, long lea
             return;
         var aside = PutAside.Of(LiveTensors.OfThisThread(), store, least);
         FreedMemory.Release();
-        turns.RestUntil(() => lines.All(_arrived.ContainsKey));
+        using (CollectionPause.Rest())
+            turns.RestUntil(() => lines.All(_arrived.ContainsKey));
         aside.Restore();
     }
 

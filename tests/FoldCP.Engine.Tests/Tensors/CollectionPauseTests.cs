@@ -30,6 +30,43 @@ public sealed class CollectionPauseTests
     }
 
     [Fact]
+    public void Who_rests_keeps_nobody_from_renewing()
+    {
+        using var turn = new SemaphoreSlim(0);
+        using var done = new SemaphoreSlim(0);
+        var other = new Thread(() =>
+        {
+            using var held = CollectionPause.Hold();
+            done.Release();
+            turn.Wait();
+            using var rest = CollectionPause.Rest();
+            done.Release();
+            turn.Wait();
+        });
+        int Collections(CollectionPause pause)
+        {
+            int before = GC.CollectionCount(0);
+            pause.Renew();
+            return GC.CollectionCount(0) - before;
+        }
+
+        using var pause = CollectionPause.Hold();
+        other.Start();
+        done.Wait(TestContext.Current.CancellationToken);
+        Litter(CollectionPause.Budget / 2);
+
+        Assert.Equal(0, Collections(pause));
+
+        turn.Release();
+        done.Wait(TestContext.Current.CancellationToken);
+
+        Assert.InRange(Collections(pause), 1, int.MaxValue);
+
+        turn.Release();
+        other.Join();
+    }
+
+    [Fact]
     public void A_step_of_many_slices_may_make_more_garbage_than_the_budget()
     {
         using var pause = CollectionPause.Hold();
