@@ -62,25 +62,24 @@ public sealed partial class Mesh
     /// </summary>
     public Mesh BestAlongRows => Cols - 1 > Rows - 1 + (2 * (1 - (1.0 / Math.Max(Rows, Cols)))) ? Flipped : this;
 
-    /// <summary>Moves a matrix from one layout to another; only what changes hands travels.</summary>
-    public static Tensor Redistribute(Tensor x, Layout from, Layout to)
-        => Adjoint.Of(t => (Move(t[0], from, to), []), (g, _) => [Move(g, to, from)], x);
+    /// <summary>Moves a matrix, whose rows are dimension <paramref name="dim"/>, from one layout to another; only what changes hands travels.</summary>
+    public static Tensor Redistribute(Tensor x, Layout from, Layout to, int dim = -2)
+        => Adjoint.Of(t => (Move(t[0], from, to, dim), []), (g, _) => [Move(g, to, from, dim)], x);
 
     /// <summary>The group's tensors added up. Its adjoint is itself.</summary>
     public static Tensor Sum(ICommunicator group, Tensor local)
         => Adjoint.Of(t => (group.AllReduce(t[0], Reduction.Sum), []), (g, _) => [group.AllReduce(g, Reduction.Sum)], local);
 
     /// <summary>The transpose of a matrix [rows, cols]. Transposed locally it lies on the flipped mesh already.</summary>
-    public Tensor Transpose(Tensor x_ij, long rows, long cols)
-        => Redistribute(x_ij.transpose(-2, -1), from: new(Flipped, cols, rows), to: new(this, cols, rows));
+    public Tensor Transpose(Tensor x_ij, long rows, long cols) => Transpose(x_ij, rows, cols, dim: -2);
 
     /// <summary>Pairs [B, i, j, C] as they lie on another mesh of the same ranks.</summary>
     public Tensor MovePairs(Tensor z, Mesh to, long tokens) => ReferenceEquals(to, this)
         ? z.alias()
-        : Redistribute(z.permute(0, 3, 1, 2), from: new(this, tokens, tokens), to: new(to, tokens, tokens)).permute(0, 2, 3, 1);
+        : Redistribute(z, from: new(this, tokens, tokens), to: new(to, tokens, tokens), dim: 1);
 
     /// <summary>Pairs [B, i, j, C] with i and j exchanged.</summary>
-    public Tensor TransposePairs(Tensor z, long tokens) => Transpose(z.permute(0, 3, 1, 2), tokens, tokens).permute(0, 2, 3, 1);
+    public Tensor TransposePairs(Tensor z, long tokens) => Transpose(z, tokens, tokens, dim: 1);
 
     /// <summary>A softmax over the columns of a distributed matrix.</summary>
     public Tensor SoftmaxAlongRow(Tensor x_ij)
@@ -118,25 +117,33 @@ public sealed partial class Mesh
 
     private static Tensor Part(Tensor whole, int dim, Stretch part) => whole.narrow(dim, part.Start, part.Length);
 
-    private static Tensor Move(Tensor x, Layout from, Layout to)
+    private Tensor Transpose(Tensor x_ij, long rows, long cols, int dim)
+        => Redistribute(x_ij.transpose(dim, dim + 1), from: new(Flipped, cols, rows), to: new(this, cols, rows), dim);
+
+    private static Tensor Move(Tensor x, Layout from, Layout to, int dim)
     {
         using var scope = NewDisposeScope();
         var world = from.Mesh.World;
         var (held, wanted) = (from.BlockOf(world.Rank), to.BlockOf(world.Rank));
-        var everyone = Enumerable.Range(0, world.Size).ToList();
-        var leaving = everyone.Select(rank => (Part: held.Overlap(to.BlockOf(rank)), Rank: rank)).Where(l => !l.Part.IsEmpty);
-        var coming = everyone.Select(rank => (Part: from.BlockOf(rank).Overlap(wanted), Rank: rank)).Where(c => !c.Part.IsEmpty).ToList();
+        var others = Enumerable.Range(0, world.Size).Where(rank => rank != world.Rank).ToList();
+        var leaving = others.Select(rank => (Part: held.Overlap(to.BlockOf(rank)), Rank: rank)).Where(l => !l.Part.IsEmpty);
+        var coming = others.Select(rank => (Part: from.BlockOf(rank).Overlap(wanted), Rank: rank)).Where(c => !c.Part.IsEmpty).ToList();
+        var staying = held.Overlap(wanted);
+        var messages = world.Exchange(
+            [.. leaving.Select(l => (held.Cut(x, l.Part, dim), l.Rank))],
+            [.. coming.Select(c => (c.Part.ShapeLike(x, dim), c.Rank))],
+            like: x);
+        if (staying == wanted)
+        {
+            messages.Wait();
+            return scope.MoveToOuter(held.Cut(x, staying, dim));
+        }
 
-        var pieces = world.Exchange(
-            [.. leaving.Select(l => (held.Cut(x, l.Part), l.Rank))],
-            [.. coming.Select(c => (c.Part.ShapeLike(x), c.Rank))],
-            like: x).Wait();
-        if (coming is [var only] && only.Part == wanted)
-            return scope.MoveToOuter(pieces[0]);
-
-        var y = x.new_empty(wanted.ShapeLike(x));
-        foreach (var (piece, (part, _)) in pieces.Zip(coming))
-            wanted.Cut(y, part).copy_(piece);
+        var y = x.new_empty(wanted.ShapeLike(x, dim));
+        if (!staying.IsEmpty)
+            wanted.Cut(y, staying, dim).copy_(held.Cut(x, staying, dim));
+        foreach (var (piece, (part, _)) in messages.Wait().Zip(coming))
+            wanted.Cut(y, part, dim).copy_(piece);
         return scope.MoveToOuter(y);
     }
 
