@@ -1,7 +1,7 @@
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Model.Atoms;
+using FoldCP.Engine.Model.Layers;
 using FoldCP.Engine.Parallel;
-using FoldCP.Engine.Tensors;
 
 namespace FoldCP.Engine.Model.Diffusion;
 
@@ -49,8 +49,9 @@ public sealed class DiffusionConditioning : Module<FoldFeatures, Tensor, Tensor,
         using var scope = NewDisposeScope();
         z = pairwise_conditioner.call(z, positions);
         var atoms = atom_encoder.Of(features, plan, (s, z));
-        Tensor OfAtoms(Sequential layer) => scope.MoveToOuter(layer.call(atoms.P).permute(0, 1, 4, 2, 3));
-        var ofTokens = TokenBiases.Of(token_trans_proj_z.Count, layer => OfTokens(token_trans_proj_z[layer], z));
+        Tensor OfAtoms(Sequential layer)
+            => scope.MoveToOuter(AttentionPairBias.Biases(layer, atoms.P.flatten(0, 1)).unflatten(0, atoms.P.shape[0], atoms.P.shape[1]));
+        var ofTokens = TokenBiases.Of(token_trans_proj_z.Count, layer => AttentionPairBias.Biases(token_trans_proj_z[layer], z));
         ofTokens.Outlive(scope, z);
         return new(
             plan,
@@ -60,7 +61,4 @@ public sealed class DiffusionConditioning : Module<FoldFeatures, Tensor, Tensor,
             [.. atom_dec_proj_z.Select(OfAtoms)],
             ofTokens);
     }
-
-    private static Tensor OfTokens(Sequential layer, Tensor z)
-        => Chunks.Along(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), z, rows => layer.call(rows).permute(0, 3, 1, 2), into: 2);
 }

@@ -36,9 +36,15 @@ public sealed class AttentionPairBias : Module<Tensor, Tensor, Tensor, IAttentio
         RegisterComponents();
     }
 
-    /// <summary>Biases [B, H, i, j] read off pairs [B, i, j, D].</summary>
-    public Tensor BiasFrom(Tensor z)
-        => Chunks.Along(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), z, rows => proj_z!.call(rows).permute(0, 3, 1, 2), into: 2);
+    /// <inheritdoc cref="Biases"/>
+    public Tensor BiasFrom(Tensor z) => Biases(proj_z!, z);
+
+    /// <summary>Biases [B, H, i, j] read off pairs [B, i, j, D], each head's together, as scores lie: they are added to scores over and over.</summary>
+    internal static Tensor Biases(Sequential layer, Tensor z)
+    {
+        using var read = Chunks.Along(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), z, rows => layer.call(rows).permute(0, 3, 1, 2), into: 2);
+        return read.contiguous();
+    }
 
     /// <param name="s">this rank's share of those who ask [B*M, n, C]</param>
     /// <param name="keys">this rank's share of those who answer [B*M, n, C]</param>

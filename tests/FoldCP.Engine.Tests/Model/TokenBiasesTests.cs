@@ -1,6 +1,7 @@
 using FoldCP.Engine.Model.Diffusion;
 using FoldCP.Engine.Model.Layers;
 using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Tensors;
 using static TorchSharp.torch;
 
 namespace FoldCP.Engine.Tests.Model;
@@ -60,6 +61,18 @@ public sealed class TokenBiasesTests
             read.Add(transformer.BiasFrom(layer, z));
             return read[^1];
         }
+    }
+
+    /// <summary>In one go, and in slices of a row or two.</summary>
+    [Theory]
+    [InlineData(1 << 20)]
+    [InlineData(2 * Tokens * 5)]
+    public void A_layers_biases_lie_as_scores_do(long slice)
+    {
+        using var slices = Chunks.OfSize(slice);
+        using var layer = new AttentionPairBias(8, Heads, pairDim: 5);
+
+        Assert.True(layer.BiasFrom(randn(1, Tokens, Tokens, 5)).is_contiguous());
     }
 
     [Fact]
