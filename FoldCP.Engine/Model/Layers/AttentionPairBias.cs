@@ -8,6 +8,11 @@ namespace FoldCP.Engine.Model.Layers;
 /// </summary>
 public sealed class AttentionPairBias : Module<Tensor, Tensor, Tensor, IAttentionPlan, Tensor>
 {
+    // To a usual one. What is made of less stays near the processor, in memory that is there already; larger pieces come from the system anew,
+    // layer after layer.
+    private const int SlicesOfPairs = 16;
+    private const int SlicesOfScores = 4;
+
     private readonly int _heads;
     private readonly double _scale;
     private readonly LayerNorm? norm_s;
@@ -42,7 +47,7 @@ public sealed class AttentionPairBias : Module<Tensor, Tensor, Tensor, IAttentio
     /// <summary>Biases [B, H, i, j] read off pairs [B, i, j, D], each head's together, as scores lie: they are added to scores over and over.</summary>
     internal static Tensor Biases(Sequential layer, Tensor z)
     {
-        using var read = Chunks.Along(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), z, rows => layer.call(rows).permute(0, 3, 1, 2), into: 2);
+        using var read = Chunks.Along(dim: 1, Chunks.Of(SlicesOfPairs * z.shape[2] * z.shape[3]), z, rows => layer.call(rows).permute(0, 3, 1, 2), into: 2);
         return read.contiguous();
     }
 
@@ -63,7 +68,7 @@ public sealed class AttentionPairBias : Module<Tensor, Tensor, Tensor, IAttentio
         var q = ByHead(asking.Wait());                                                               // [B*M, .., H, i, D]
         var answers = answering.Wait().chunk(2, dim: -1);
         var (k, v, rows) = (ByHead(answers[0]).transpose(-2, -1), ByHead(answers[1]), q.dim() - 2);
-        var kept = Chunks.Along(Chunks.Of(q.numel() / (q.shape[^2] * q.shape[^1]) * v.shape[^2]), q.shape[^2], into: (int)rows, (start, count) =>
+        var kept = Chunks.Along(Chunks.Of(SlicesOfScores * q.numel() / (q.shape[^2] * q.shape[^1]) * v.shape[^2]), q.shape[^2], into: (int)rows, (start, count) =>
         {
             using var softmax = new OnlineSoftmax();
             softmax.Add(Biased(q.narrow(rows, start, count).matmul(k), bias.narrow(-2, start, count), plan.Ignored), v);
