@@ -1,3 +1,5 @@
+using FoldCP.Engine.Tensors;
+
 namespace FoldCP.Engine.Parallel;
 
 /// <summary>
@@ -13,6 +15,38 @@ internal static class BroadcastProduct
     {
         using var scope = NewDisposeScope();
         return scope.MoveToOuter(Made(a, b));
+    }
+
+    /// <summary>Writes the product to where it shall be, or adds it to what is there. Not recorded by autograd.</summary>
+    /// <param name="y">of the product's shape, in any order</param>
+    /// <param name="a">as above</param>
+    /// <param name="b">as above</param>
+    /// <param name="isAdded">whether there is something already</param>
+    public static void Into(Tensor y, Tensor a, Tensor b, bool isAdded)
+    {
+        using var scope = NewDisposeScope();
+        if (y.device_type is TorchSharp.DeviceType.CPU && y.dim() > 2 && a.shape.SkipLast(2).SequenceEqual(b.shape.SkipLast(2)))
+            Write(y, a, b, isAdded);
+        else if (isAdded)
+            y.add_(Made(a, b));
+        else
+            y.copy_(Made(a, b));
+    }
+
+    /// <summary>The shape of the product.</summary>
+    public static long[] ShapeOf(Tensor a, Tensor b)
+        => [.. a.shape[..^2].Zip(b.shape[..^2], Math.Max), a.shape[^2], b.shape[^1]];
+
+    private static void Write(Tensor y, Tensor a, Tensor b, bool isAdded)
+    {
+        if (y.dim() == 3)
+        {
+            NativeTensors.Products(y, a, b, isAdded);
+            return;
+        }
+
+        for (var item = 0L; item < y.shape[0]; item++)
+            Write(y[item], a[item], b[item], isAdded);
     }
 
     private static Tensor Made(Tensor a, Tensor b)

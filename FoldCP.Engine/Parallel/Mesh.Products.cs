@@ -5,6 +5,9 @@ namespace FoldCP.Engine.Parallel;
 // Products of distributed matrices. Which of the operands travel is chosen here, by what is less.
 public sealed partial class Mesh
 {
+    // Fewer columns at a time would make small products (64, unless slices are chosen smaller).
+    private const long ElementsOfAColumn = 1 << 13;
+
     /// <summary>The matrix product a·b: the sum over k of a[i,k] b[k,j].</summary>
     public Tensor MatMul(Tensor a_ik, Tensor b_kj, Lengths of)
         => Adjoint.Of(
@@ -87,8 +90,10 @@ public sealed partial class Mesh
         Tensor? sum = null;
         foreach (var (a, b, _) in Panels(a_ik, b_kj, inner))
         {
-            using var term = BroadcastProduct.Of(a, b);
-            sum = sum is null ? term.alias() : sum.add_(term);
+            if (sum is null)
+                sum = BroadcastProduct.Of(a, b);
+            else
+                BroadcastProduct.Into(sum, a, b, isAdded: true);
         }
 
         return sum!;
@@ -109,13 +114,13 @@ public sealed partial class Mesh
         : Flipped.ProductWithTransposed(b_kj.transpose(-2, -1), a_ki.transpose(-2, -1), new(of.J, of.K, of.I)).transpose(-2, -1);
 
     // Some rows of b at a time go to their whole column; what each rank of a row makes of them and of its own part of k is
-    // summed onto the rank that keeps this part of the result. Sums travel while the next product is made.
+    // summed onto the rank that keeps this part of the result, where its own product has been written. Sums travel while the next product is made.
     private Tensor SumOfShares(Tensor a_ik, Tensor b_jk, Lengths of)
     {
         var (owners, own) = (new Parts(of.J, Cols), new Parts(of.J, Cols)[Col]);
         var pieces = owners.RefinedBy(new Parts(of.J, Rows)).SelectMany(piece => piece.InPieces(ColumnsAtOnce(a_ik, b_jk, of))).ToList();
         Tensor? y = null;
-        (SumOnto Sum, Stretch Piece)? under = null;
+        SumOnto? under = null;
         var next = SendRows(b_jk, of.J, pieces[0]);
         for (var index = 0; index < pieces.Count; index++)
         {
@@ -123,31 +128,32 @@ public sealed partial class Mesh
             if (index + 1 < pieces.Count)
                 next = SendRows(b_jk, of.J, pieces[index + 1]);
             using var ofRows = rows.transpose(-2, -1);
-            var share = BroadcastProduct.Of(a_ik, ofRows);
-            if (pieces.Count == 1 && own == pieces[0])
-                return new SumOnto(AlongRow, share, Col).Wait()!;
-            y ??= share.new_empty([.. share.shape[..^1], own.Length]);
-            Keep(y, own, under);
-            under = (new(AlongRow, share, owners.OwnerOf(pieces[index].Start)), pieces[index]);
-            share.Dispose();
+            var owner = owners.OwnerOf(pieces[index].Start);
+            using var share = owner == Col ? ProductInto(ref y, own, pieces[index], a_ik, ofRows) : BroadcastProduct.Of(a_ik, ofRows);
+            under?.Wait()?.Dispose();
+            under = new(AlongRow, share, owner);
         }
 
-        Keep(y!, own, under);
-        return y!;
+        under?.Wait()?.Dispose();
+        using var right = b_jk.transpose(-2, -1);
+        // Of fewer columns than ranks in a row, some have none.
+        return y ?? a_ik.new_empty([.. BroadcastProduct.ShapeOf(a_ik, right)[..^1], own.Length]);
     }
 
-    private static void Keep(Tensor y, Stretch own, (SumOnto Sum, Stretch Piece)? under)
+    // Where it is in the result's own columns. The only piece of them is as the product makes it.
+    private static Tensor ProductInto(ref Tensor? y, Stretch own, Stretch piece, Tensor a, Tensor b)
     {
-        if (under is not var (sum, piece))
-            return;
-        using var columns = sum.Wait();
-        if (columns is not null)
-            y.narrow(-1, piece.Start - own.Start, piece.Length).copy_(columns);
+        if (piece == own)
+            return (y = BroadcastProduct.Of(a, b)).alias();
+        y ??= a.new_empty([.. BroadcastProduct.ShapeOf(a, b)[..^1], own.Length]);
+        var columns = y.narrow(-1, piece.Start - own.Start, piece.Length);
+        BroadcastProduct.Into(columns, a, b, isAdded: false);
+        return columns;
     }
 
-    // A rank holds its own share and, where it sums, one of every other rank of its row. All ranks must come to the same number.
+    // A rank holds one share of every other rank of its row. All ranks must come to the same number.
     private long ColumnsAtOnce(Tensor a_ik, Tensor b_jk, Lengths of)
-        => World.Size == 1 ? of.J : Chunks.Of(Batch(a_ik, b_jk) * new Parts(of.I, Rows).Longest * Cols);
+        => World.Size == 1 ? of.J : Math.Max(Chunks.Of(ElementsOfAColumn), Chunks.Of(Batch(a_ik, b_jk) * new Parts(of.I, Rows).Longest * Cols));
 
     private ITransfer<Tensor> SendRows(Tensor b_jk, long length, Stretch rows)
     {

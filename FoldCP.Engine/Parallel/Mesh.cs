@@ -58,9 +58,10 @@ public sealed partial class Mesh
 
     /// <summary>
     /// This mesh or its flipped one: on which of them less travels where everything goes round along the rows, C - 1 matrices over
-    /// the number of ranks, with the way there and back counted, on which all but what a rank keeps is moved.
+    /// the number of ranks, with the way there and back counted, on which all but what a rank keeps is moved. Where it is the same it moves: then nobody
+    /// makes again, of what goes round, what another has made of it.
     /// </summary>
-    public Mesh BestAlongRows => Cols - 1 > Rows - 1 + (2 * (1 - (1.0 / Math.Max(Rows, Cols)))) ? Flipped : this;
+    public Mesh BestAlongRows => Cols - 1 >= Rows - 1 + (2 * (1 - (1.0 / Math.Max(Rows, Cols)))) ? Flipped : this;
 
     /// <summary>Moves a matrix, whose rows are dimension <paramref name="dim"/>, from one layout to another; only what changes hands travels.</summary>
     public static Tensor Redistribute(Tensor x, Layout from, Layout to, int dim = -2)
@@ -122,8 +123,8 @@ public sealed partial class Mesh
 
     private static Tensor Move(Tensor x, Layout from, Layout to, int dim)
     {
-        using var scope = NewDisposeScope();
         var world = from.Mesh.World;
+        using var scope = NewDisposeScope();
         var (held, wanted) = (from.BlockOf(world.Rank), to.BlockOf(world.Rank));
         var others = Enumerable.Range(0, world.Size).Where(rank => rank != world.Rank).ToList();
         var leaving = others.Select(rank => (Part: held.Overlap(to.BlockOf(rank)), Rank: rank)).Where(l => !l.Part.IsEmpty);

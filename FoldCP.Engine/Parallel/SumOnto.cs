@@ -2,7 +2,7 @@ using FoldCP.Engine.Tensors;
 
 namespace FoldCP.Engine.Parallel;
 
-/// <summary>A sum, under way, of one tensor of each rank of a group onto one of them.</summary>
+/// <summary>A sum, under way, of one tensor of each rank of a group onto that of one of them.</summary>
 internal sealed class SumOnto
 {
     private readonly ICommunicator _group;
@@ -11,7 +11,7 @@ internal sealed class SumOnto
     private readonly ITransfer<IReadOnlyList<Tensor>> _transfer;
 
     /// <param name="group">the ranks</param>
-    /// <param name="share">this rank's tensor; it may be given back at once</param>
+    /// <param name="share">this rank's tensor; it may be given back at once, though the owner's is where the sum will be</param>
     /// <param name="owner">who gets the sum</param>
     public SumOnto(ICommunicator group, Tensor share, int owner)
     {
@@ -23,23 +23,27 @@ internal sealed class SumOnto
 
     private IEnumerable<int> Others => Enumerable.Range(0, _group.Size).Where(rank => rank != _owner);
 
-    /// <summary>The sum, in the order of the ranks whoever owns it; null for all but the owner.</summary>
+    /// <summary>The sum, in the order of the ranks whoever owns it, written over the owner's own tensor; null for all but the owner.</summary>
     public Tensor? Wait()
     {
-        var pieces = _transfer.Wait();
+        Tensor[] others = [.. _transfer.Wait()];
         if (_own is null)
             return null;
-        Tensor[] terms = [.. pieces.Take(_owner), _own, .. pieces.Skip(_owner)];
         // Half precision would lose a digit with every rank.
-        var type = terms[0].dtype;
-        var sum = terms.Length == 1 ? _own.alias() : terms[0].to(Wide(type), copy: true);
-        foreach (var term in terms.Skip(1))
-            sum.add_(term);
-        Array.ForEach(terms, term => term.Dispose());
-        if (sum.dtype == type)
-            return sum;
-        using (sum)
-            return sum.to(type);
+        var type = Wide(_own.dtype);
+        using var sum = _own.to(type);
+        if (_owner > 0)
+        {
+            using var before = others[0].to(type);
+            foreach (var other in others[1.._owner])
+                before.add_(other);
+            sum.add_(before);
+        }
+
+        foreach (var other in others[_owner..])
+            sum.add_(other);
+        Array.ForEach(others, other => other.Dispose());
+        return type == _own.dtype ? _own : _own.copy_(sum);
     }
 
     private static ScalarType Wide(ScalarType type) => type is ScalarType.BFloat16 or ScalarType.Float16 ? ScalarType.Float32 : type;

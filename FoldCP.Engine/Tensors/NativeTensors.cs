@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace FoldCP.Engine.Tensors;
 
-/// <summary>The part of libtorch's C interface that TorchSharp lacks: tensors over foreign memory, raw pointers, attention.</summary>
+/// <summary>The part of libtorch's C interface that TorchSharp lacks: tensors over foreign memory, raw pointers, attention, products in place.</summary>
 /// <remarks>
 /// The interface's tensor handle is an at::Tensor*, the same thing as TorchSharp's Tensor.Handle. On failure a call returns
 /// non-zero and writes the reason to stderr.
@@ -77,6 +77,13 @@ internal static unsafe partial class NativeTensors
         return (Tensor.UnsafeCreateTensor(output), Tensor.UnsafeCreateTensor(logSumExp));
     }
 
+    /// <summary>Writes the products of a [n, i, k] and b [n, k, j] into y [n, i, j], or adds them to what is there. On the CPU; not recorded by autograd.</summary>
+    public static void Products(Tensor y, Tensor a, Tensor b, bool areAdded)
+    {
+        Check(AddProducts(y.Handle, y.Handle, a.Handle, b.Handle, beta: areAdded ? 1 : 0, alpha: 1));
+        GC.KeepAlive((y, a, b));
+    }
+
     private static void Check(int status)
     {
         if (status != 0)
@@ -102,4 +109,7 @@ internal static unsafe partial class NativeTensors
     [LibraryImport(TorchCpu, EntryPoint = "aoti_torch_cpu__scaled_dot_product_flash_attention_for_cpu")]
     private static partial int FlashAttention(
         nint q, nint k, nint v, double dropout, int isCausal, nint* mask, double* scale, out nint output, out nint logSumExp);
+
+    [LibraryImport(TorchCpu, EntryPoint = "aoti_torch_cpu_baddbmm_out")]
+    private static partial int AddProducts(nint target, nint sum, nint left, nint right, double beta, double alpha);
 }

@@ -45,8 +45,16 @@ public sealed class TriangleAttention : Module<Tensor, PairMask, Tensor>
     private Tensor AttendWhereBest(Tensor z, PairMask mask)
     {
         var best = _mesh.BestAlongRows;
+        using var update = AttendOn(best, z, mask);
+        return best.MovePairs(update, _mesh, mask.Tokens);
+    }
+
+    // What it has moved and attended with is gone when its update moves back.
+    private Tensor AttendOn(Mesh best, Tensor z, PairMask mask)
+    {
+        using var scope = NewDisposeScope();
         var pairs = mask with { Block = _mesh.MovePairs(mask.Block.unsqueeze(-1), best, mask.Tokens).squeeze(-1) };
-        return best.MovePairs(AttendAlongRows(best, _mesh.MovePairs(z, best, mask.Tokens), pairs), _mesh, mask.Tokens);
+        return scope.MoveToOuter(AttendAlongRows(best, _mesh.MovePairs(z, best, mask.Tokens), pairs));
     }
 
     private Tensor AttendAlongRows(Mesh mesh, Tensor z, PairMask mask)

@@ -31,6 +31,15 @@ public sealed class ProductTests
     public void A_product_with_a_transposed_left_operand_is_that_of_the_whole(int rows, int cols, long slice)
         => AssertSame((rows, cols, slice), (mesh, a, b, of) => mesh.TransposedMatMul(a, b, of), [Batch, 13, 10], [Batch, 13, 17], new(10, 13, 17));
 
+    /// <summary>As of an alignment of one sequence.</summary>
+    [Theory]
+    [MemberData(nameof(Meshes))]
+    public void Fewer_columns_than_ranks_are_those_of_the_whole(int rows, int cols, long slice)
+    {
+        AssertSame((rows, cols, slice), (mesh, a, b, of) => mesh.MatMul(a, b, of), [Batch, 10, 13], [Batch, 13, 1], new(10, 13, 1));
+        AssertSame((rows, cols, slice), (mesh, a, b, of) => mesh.TransposedMatMul(a, b, of), [Batch, 13, 10], [Batch, 13, 1], new(10, 13, 1));
+    }
+
     /// <summary>A long common dimension and a large batch of results: then it is the operands that travel.</summary>
     [Theory]
     [MemberData(nameof(Meshes))]
