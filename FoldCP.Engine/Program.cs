@@ -1,3 +1,5 @@
 using FoldCP.Engine.Run;
+using FoldCP.Engine.Tensors;
 
+FreedMemory.SuitFolds();
 return FoldCommand.Run(args);

@@ -8,24 +8,45 @@ internal static class FusedAttention
     private const double Never = -1e9;
 
     // Each piece of a panel is merged with what was found before; so many keys make up for that (128, unless slices are chosen smaller).
-    private const long ElementsOfAKey = 1 << 15;
+    private const long ElementsOfAKey = 1 << 12;
 
     /// <inheritdoc cref="PanelAttention.Of"/>
     public static Tensor OverPanels(Mesh mesh, NormedEdges x, HeadProjections heads, Tensor bias, PairMask mask)
     {
         var (batch, rows, columns, channels) = x.Shape;
         var slices = new Stretch(0, rows).InPieces(Chunks.Of(batch * columns * 2 * channels)).ToList();
-        var answers = slices.Select(some => Answers.Of(heads, x, some)).ToList();
+        using var queries = Queries(x, heads, slices[0].Length);
+        var home = slices.Count > 1 ? Home(mesh, x, heads) : null;
+        var answers = slices.Select(some => new Answers(heads, Rows(queries, some), home is null ? null : Rows(home, some))).ToList();
         foreach (var (edgePanel, biasPanel, _) in mesh.Panels(Edges(x, heads, mask), Operand.Right(bias), mask.Tokens, KeysAtOnce(mesh, x, mask.Tokens)))
         {
             using var scope = NewDisposeScope();
             var ofKeys = biasPanel.transpose(-2, -1).contiguous();                             // [B, H, j, k]
             foreach (var (some, own) in slices.Zip(answers))
-                own.Hear(edgePanel.narrow(1, some.Start, some.Length), ofKeys, mask.IsFull);
+                own.Hear(Rows(edgePanel, some), ofKeys, mask.IsFull);
             CollectionPause.BetweenSlices();
         }
 
-        return Gathered(slices, answers, rows);
+        home ??= answers[0].Mean();
+        answers.ForEach(own => own.Dispose());
+        return home.permute(0, 2, 1, 3, 4);
+    }
+
+    private static Tensor Rows(Tensor x, Stretch rows) => x.narrow(1, rows.Start, rows.Length);
+
+    // [B, i, j, H*D]
+    private static Tensor Queries(NormedEdges x, HeadProjections heads, long rowsAtOnce)
+    {
+        var weight = Math.Sqrt(heads.Q.weight!.shape[0] / heads.Count);
+        return Chunks.Along(rowsAtOnce, x.Shape.Rows, into: 1, (start, count) => heads.Q.call(x.Rows(new(start, start + count))).div_(weight));
+    }
+
+    // Where the answers of all slices are [B, i, H, j, D], one pair after another: pieces of their own would leave holes in memory.
+    private static Tensor Home(Mesh mesh, NormedEdges x, HeadProjections heads)
+    {
+        var (like, shape) = (heads.K.weight!, x.Shape);
+        var type = mesh.World.Size > 1 && like.dtype is ScalarType.BFloat16 ? ScalarType.Float32 : like.dtype;
+        return empty([shape.Batch, shape.Rows, shape.Columns, heads.Count, like.shape[0] / heads.Count], dtype: type, device: like.device).transpose(2, 3);
     }
 
     // All ranks must come to the same number.
@@ -48,41 +69,14 @@ internal static class FusedAttention
         return new(Piece, length => [shape.Batch, shape.Rows, length, shape.Channels + (mask.IsFull ? 0 : 1)], like);
     }
 
-    // In one tensor [B, H, i, j, D]; each slice's is given back as soon as it is read.
-    private static Tensor Gathered(List<Stretch> slices, List<Answers> answers, long rows)
-    {
-        if (answers is [var only])
-        {
-            using (only)
-                return only.Mean();
-        }
-
-        Tensor? mean = null;
-        foreach (var (some, own) in slices.Zip(answers))
-        {
-            using var done = own;
-            using var part = own.Mean();
-            mean ??= part.new_empty([.. part.shape[..2], rows, .. part.shape[3..]]);
-            mean.narrow(2, some.Start, some.Length).copy_(part);
-        }
-
-        return mean!;
-    }
-
     /// <summary>What some rows have found so far.</summary>
     /// <param name="heads">what makes keys and values</param>
-    /// <param name="queries">[B, i, H, j, D]</param>
-    private sealed class Answers(HeadProjections heads, Tensor queries) : IDisposable
+    /// <param name="queries">[B, i, j, H*D]</param>
+    /// <param name="home">where their answers shall be [B, i, H, j, D], if it matters</param>
+    private sealed class Answers(HeadProjections heads, Tensor queries, Tensor? home) : IDisposable
     {
-        private readonly Tensor _queries = queries;
-        private readonly MergedMean _mean = new();
-
-        /// <summary>Of some rows, which have found nothing yet.</summary>
-        public static Answers Of(HeadProjections heads, NormedEdges x, Stretch rows)
-        {
-            using var scope = NewDisposeScope();
-            return new(heads, scope.MoveToOuter(ByRow(heads.Q, heads.Count, x.Rows(rows)) / Math.Sqrt(heads.Q.weight!.shape[0] / heads.Count)));
-        }
+        private readonly Tensor _queries = ByRow(queries, heads.Count);
+        private readonly MergedMean _mean = new(home);
 
         /// <param name="others">the same rows' edges to more keys [B, i, k, C or C + 1]</param>
         /// <param name="columns">biases [B, H, j, k]</param>
@@ -91,7 +85,7 @@ internal static class FusedAttention
         {
             using var scope = NewDisposeScope();
             var edges = allExist ? others : others.narrow(-1, 0, others.shape[^1] - 1);
-            var (q, k, v) = (_queries, ByRow(heads.K, heads.Count, edges), ByRow(heads.V, heads.Count, edges));
+            var (q, k, v) = (_queries, ByRow(heads.K.call(edges), heads.Count), ByRow(heads.V.call(edges), heads.Count));
             if (!allExist)
             {
                 // The mask is one more channel of the keys, which every query reads with weight 1.
@@ -103,12 +97,8 @@ internal static class FusedAttention
             _mean.Add(Stacked([.. items.Select(item => item.Mean)]).narrow(-1, 0, _queries.shape[^1]), Counted(Stacked([.. items.Select(item => item.LogWeight)]), k.shape[^2]));
         }
 
-        /// <summary>[B, H, i, j, D]</summary>
-        public Tensor Mean()
-        {
-            using var mean = _mean.Mean();
-            return mean.permute(0, 2, 1, 3, 4);
-        }
+        /// <summary>[B, i, H, j, D]</summary>
+        public Tensor Mean() => _mean.Mean();
 
         public void Dispose()
         {
@@ -126,7 +116,7 @@ internal static class FusedAttention
 
         private static Tensor Marked(Tensor x, double mark) => functional.pad(x, [0, 1], value: mark);
 
-        // [B, i, j, C] -> [B, i, H, j, D]
-        private static Tensor ByRow(Linear layer, int count, Tensor x) => layer.call(x).SplitHeads(count).transpose(2, 3);
+        // [B, i, j, H*D] -> [B, i, H, j, D]
+        private static Tensor ByRow(Tensor x, int count) => x.SplitHeads(count).transpose(2, 3);
     }
 }

@@ -3,8 +3,8 @@ namespace FoldCP.Engine.Tensors;
 /// <summary>Work done slice by slice, so that its temporaries are never all alive at once.</summary>
 internal static class Chunks
 {
-    // 16 MB of float32: large enough for full speed, small beside any pair tensor that matters.
-    private const long Usual = 1 << 22;
+    // 2 MB of float32: what one step of a slice has written, the next still finds in a processor's own cache, and much less is small steps.
+    private const long Usual = 1 << 19;
 
     private static readonly AsyncLocal<long?> s_chosen = new();
 

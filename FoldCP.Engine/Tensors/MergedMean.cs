@@ -4,7 +4,8 @@ namespace FoldCP.Engine.Tensors;
 
 /// <summary>A softmax-weighted mean over keys that come in parts, of each of which the mean and the logarithm of all weights is known.</summary>
 /// <remarks>Logarithms are float64: beside -1e9, which stands for "never", float32 cannot tell one key from many.</remarks>
-internal sealed class MergedMean : IDisposable
+/// <param name="home">where the mean shall be [.., Q, D], in float32 at least; without it, the first part's is written over</param>
+internal sealed class MergedMean(Tensor? home = null) : IDisposable
 {
     private Tensor? _mean;
     private Tensor? _logWeight;
@@ -13,16 +14,19 @@ internal sealed class MergedMean : IDisposable
     public void Add(Tensor mean, Tensor logWeight)
     {
         using var scope = NewDisposeScope();
-        (mean, logWeight) = (mean.alias(), logWeight.to(ScalarType.Float64).alias());
-        if (_mean is not null)
+        logWeight = logWeight.to(ScalarType.Float64);
+        if (_mean is null)
         {
-            var (former, more) = (_mean.Wide(), mean.Wide());
-            mean = former.lerp(more, (logWeight - _logWeight!).sigmoid_().unsqueeze(-1).to(former.dtype));
-            logWeight = logaddexp(_logWeight!, logWeight);
+            (_mean, _logWeight) = ((home?.copy_(mean) ?? mean).alias().Keep(), logWeight.alias().Keep());
+            return;
         }
 
+        var merged = _mean.Wide();
+        merged.lerp_(mean.to(merged.dtype), (logWeight - _logWeight!).sigmoid_().unsqueeze(-1).to(merged.dtype));
+        var both = logaddexp(_logWeight!, logWeight);
+        merged = merged.alias().Keep();
         Dispose();
-        (_mean, _logWeight) = (mean.Keep(), logWeight.Keep());
+        (_mean, _logWeight) = (merged, both.Keep());
     }
 
     /// <summary>[.., Q, D]</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using FoldCP.Contract;
 using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Run.Measures;
+using FoldCP.Engine.Tensors;
 using FoldCP.Engine.Tests;
 using FoldCP.Engine.Tests.Bench.Ranks;
 using FoldCP.Engine.Tests.Model.Golden;
@@ -16,6 +17,7 @@ using Xunit.Runner.InProc.SystemConsole;
 // "golden FOLDER" holds the network to all recorded runs of a folder; "rank CHECK" and "nccl-rank CHECK" are one of several processes that
 // check a transport together, "parity MESH FOLDER" one that is held to one rank alone, "disturbed-rank ..." one of several that fold until one
 // has an accident, "wrong-turns ..." is a fold in turns that takes too much memory, "counted-rank ..." one whose allocations are counted; everything else is the test runner's.
+FreedMemory.SuitFolds();
 return args switch
 {
     ["golden", ..] => GoldenCommand.Run(args[1..]),

@@ -1,7 +1,6 @@
 using FoldCP.Contract;
 using FoldCP.Engine.Model;
 using FoldCP.Engine.Parallel;
-using FoldCP.Engine.Parallel.InTurns;
 using FoldCP.Engine.Tensors;
 
 namespace FoldCP.Engine.Run.Measures;
@@ -50,7 +49,7 @@ internal sealed record FoldMeasured(
     public static FoldMeasured Of(FoldShape shape, ICommunicator world, Func<Mesh, FoldingNetwork>? made = null)
     {
         if (shape.GivesBack)
-            FreedMemory.ReleaseLarge(RanksInTurns.Large);
+            FreedMemory.ReleaseLarge(FreedMemory.LargerThanASlice);
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         long before = ResidentMemory.Now();

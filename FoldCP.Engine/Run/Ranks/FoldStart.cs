@@ -1,8 +1,6 @@
 using FoldCP.Contract;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Parallel;
-using FoldCP.Engine.Parallel.InTurns;
-using FoldCP.Engine.Tensors;
 using FoldCP.Engine.Weights;
 
 namespace FoldCP.Engine.Run.Ranks;
@@ -59,8 +57,6 @@ internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh, bool
         try
         {
             using var world = LaunchedWorld.Start();
-            // A share of a complex is in pieces that the C library would keep; memory is what several ranks are for.
-            FreedMemory.ReleaseLarge(RanksInTurns.Large);
             return Fold(world, shape, stop);
         }
         catch (FoldException refused)

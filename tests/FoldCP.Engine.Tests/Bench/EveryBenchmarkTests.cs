@@ -23,6 +23,7 @@ public sealed class EveryBenchmarkTests
         Assert.True(bench.ExitCode == 0, string.Concat(said));
         string[] names = ["20", "demo", "released", "triangle-multiplication", "triangle-attention", "transition", "outer-product-mean", "pair-weighted-averaging", "pairformer-block", "trunk", "forward"];
         Assert.All(names, name => Assert.Contains($"\n| {name} |", said[0]));
+        Assert.Contains("\nmultiplication, incoming ", said[0]);
         Assert.Contains("Trunk: peak bytes grow by", said[0]);
     }
 }
