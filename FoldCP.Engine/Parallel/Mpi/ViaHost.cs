@@ -22,7 +22,7 @@ internal sealed class ViaHost(ICommunicator host, Func<Tensor, bool> isFar) : IC
         var transfer = host.Exchange(copies, incoming, near);
         copies.ForEach(copy => copy.Piece.Dispose());
         var device = like.device;
-        return new Landing<IReadOnlyList<Tensor>>(() => [.. transfer.Wait().Select(piece => Back(piece, device))]);
+        return transfer.Then<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>>(pieces => [.. pieces.Select(piece => Back(piece, device))]);
     }
 
     public ITransfer<Tensor> Broadcast(Tensor? own, long[] shape, int from, Tensor like)
@@ -33,7 +33,7 @@ internal sealed class ViaHost(ICommunicator host, Func<Tensor, bool> isFar) : IC
         using var copy = own is null ? null : Near(own);
         var transfer = host.Broadcast(copy, shape, from, near);
         var device = like.device;
-        return new Landing<Tensor>(() => Back(transfer.Wait(), device));
+        return transfer.Then(piece => Back(piece, device));
     }
 
     public Tensor AllReduce(Tensor local, Reduction reduction)
@@ -57,10 +57,5 @@ internal sealed class ViaHost(ICommunicator host, Func<Tensor, bool> isFar) : IC
     {
         using (near)
             return near.to(device, copy: true);
-    }
-
-    private sealed class Landing<T>(Func<T> land) : ITransfer<T>
-    {
-        public T Wait() => land();
     }
 }
