@@ -8,11 +8,13 @@ internal static partial class FreedMemory
     /// <summary>Bytes that no temporary of a slice (<see cref="Chunks"/>) has, as a rule.</summary>
     public const long LargerThanASlice = 4 << 20;
 
-    // https://man7.org/linux/man-pages/man3/mallopt.3.html; what is smaller would be a system call for next to nothing.
+    /// <summary>Bytes of a piece that it is worth to give back by itself: what is smaller would be a system call for next to nothing.</summary>
+    public const long LeastMapped = 128 << 10;
+
+    // https://man7.org/linux/man-pages/man3/mallopt.3.html
     private const int MapThreshold = -3;
     private const int TrimThreshold = -1;
     private const int Never = -1;
-    private const long LeastMapped = 128 << 10;
     private const long MostMapped = 32 << 20;
 
     // libtorch reads it once: https://github.com/pytorch/pytorch/blob/main/c10/core/impl/alloc_cpu.cpp

@@ -19,13 +19,14 @@ internal static class PlannedTraffic
         return tokens * tokens / mesh.Ranks * (products + Attention(rows, cols, channels) + Attention(cols, rows, channels));
     }
 
-    // Edges along rows and biases along columns; or so on the flipped mesh, and the edges go there and back, if that is less.
+    // Edges along rows and biases along columns; or so on the flipped mesh, and the edges go there and back, with which of them exist, where that is no more.
     private static double Attention(int rows, int cols, int channels)
     {
         double moved = 1 - (1.0 / Math.Max(rows, cols));
-        bool isFlipped = cols - 1 > rows - 1 + (2 * moved);
+        bool isFlipped = cols - 1 >= rows - 1 + (2 * moved);
         var (edges, biases) = isFlipped ? (rows - 1 + (2 * moved), cols - 1) : (cols - 1, rows - 1);
-        return (edges * channels) + ((biases + moved) * TriangleHeads);
+        double mask = isFlipped ? moved : 0;
+        return (edges * channels) + ((biases + moved) * TriangleHeads) + mask;
     }
 
     /// <summary>

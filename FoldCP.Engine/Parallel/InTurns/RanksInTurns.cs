@@ -20,7 +20,8 @@ public static class RanksInTurns
     /// <exception cref="AggregateException">what the ranks failed with</exception>
     public static T[] Run<T>(int size, ITileStore store, Func<ICommunicator, T> work, long large = Large)
     {
-        FreedMemory.ReleaseLarge(large);
+        // Each thread has a store of freed pieces of its own: as little as may be shall lie there while it rests.
+        FreedMemory.ReleaseLarge(FreedMemory.LeastMapped);
         var turns = new Turns(size);
         using var switchboard = new StoringSwitchboard(store, turns, large);
         var results = new T[size];
