@@ -60,7 +60,7 @@ public sealed class AffinityModule : Module
     // [B, i, j, D]
     private Tensor Distances(Tensor x)
     {
-        var distances = cdist(_mesh.RowPart(x, 1), _mesh.ColPart(x, 1));
+        var distances = Distance.Between(_mesh.RowPart(x, 1), _mesh.ColPart(x, 1));
         return dist_bin_pairwise_embed.call(searchsorted(boundaries, distances.contiguous()));
     }
 }

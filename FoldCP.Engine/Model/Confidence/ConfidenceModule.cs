@@ -96,7 +96,7 @@ public sealed class ConfidenceModule : Module
     internal (Tensor S, Tensor Z) Read(FoldFeatures features, Understanding prepared, Tensor x, Action? beforeBlock = null, Tensor? diffused = null)
     {
         using var scope = NewDisposeScope();
-        var distances = cdist(_mesh.RowPart(x, 1), _mesh.ColPart(x, 1));
+        var distances = Distance.Between(_mesh.RowPart(x, 1), _mesh.ColPart(x, 1));
         var z = dist_bin_pairwise_embed.call(searchsorted(boundaries, distances.contiguous())).Plus(prepared.Z.alias());
         var s = s_diffusion_to_s is null ? prepared.S : prepared.S + s_diffusion_to_s.call(s_diffusion_norm!.call(diffused!));
         var read = _reader.Module.Read(features, prepared with { S = s, Z = z }, beforeBlock);

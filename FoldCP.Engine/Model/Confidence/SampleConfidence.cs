@@ -78,7 +78,7 @@ internal sealed record SampleConfidence(Tensor Plddt, Tensor Pae, Tensor Pde, Sa
 
     // Which places [1, n, 3] of chains [1, n] are close to one of another chain: [1, n].
     private static Tensor AtInterface(Tensor x, Tensor chain) => Chunks.Along(Chunks.Of(x.shape[1]), x.shape[1], into: 1, (start, count) =>
-        (cdist(x.narrow(1, start, count), x) < Interface)
+        (Distance.Between(x.narrow(1, start, count), x) < Interface)
             .logical_and(chain.narrow(1, start, count).unsqueeze(2) != chain.unsqueeze(1))
             .any(-1));
 

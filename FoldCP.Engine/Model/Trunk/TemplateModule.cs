@@ -94,7 +94,7 @@ public sealed class TemplateModule : Module<Tensor, FoldFeatures, PairMask, Acti
     {
         var cb = templates.Cb.select(1, t);
         var edges = linspace(Nearest, Farthest, Bins - 1, dtype: ScalarType.Float32);
-        return (cdist(ofRows(cb), _mesh.ColPart(cb, 1)).unsqueeze(-1) > edges).sum(-1).OneHot(Bins);
+        return (Distance.Between(ofRows(cb), _mesh.ColPart(cb, 1)).unsqueeze(-1) > edges).sum(-1).OneHot(Bins);
     }
 
     // The reference normalises each component by itself, so that what it calls a unit vector is the signs:

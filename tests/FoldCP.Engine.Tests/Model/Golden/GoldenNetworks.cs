@@ -5,6 +5,7 @@ using FoldCP.Engine.Model.Confidence;
 using FoldCP.Engine.Model.Diffusion;
 using FoldCP.Engine.Model.Trunk;
 using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Tensors;
 using FoldCP.Engine.Weights;
 using static TorchSharp.torch;
 
@@ -85,7 +86,7 @@ internal static class GoldenNetworks
     private static Tensor Bins(FoldFeatures features, Tensor x)
     {
         var tokens = Boltz2.Representatives(features, x);
-        return searchsorted(linspace(2, 22, 63, dtype: ScalarType.Float32).to(x.dtype), cdist(tokens, tokens).contiguous());
+        return searchsorted(linspace(2, 22, 63, dtype: ScalarType.Float32).to(x.dtype), Distance.Between(tokens, tokens).contiguous());
     }
 
     /// <summary>A set of weights fills the network of its configuration, without one too many or too few.</summary>
