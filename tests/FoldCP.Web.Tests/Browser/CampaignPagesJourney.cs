@@ -1,3 +1,4 @@
+using FoldCP.Tests;
 using FoldCP.Web.Frame;
 using FoldCP.Web.Frame.States;
 using Microsoft.Playwright;
@@ -49,7 +50,7 @@ public sealed class CampaignPagesJourney(SeededApp seeded) : IClassFixture<Seede
         await SeeAsync(visit, "campaign-selected");
         await visit.Page.GetByTestId("fold").ClickAsync();
         await Expect(visit.Page.GetByTestId("confirm-fold")).ToBeVisibleAsync();
-        var dialog = (await visit.Page.GetByRole(AriaRole.Dialog).BoundingBoxAsync())!;
+        var dialog = await PlaceAsync(visit.Page.GetByRole(AriaRole.Dialog));
         Assert.Equal(width / 2.0, dialog.X + dialog.Width / 2.0, tolerance: 8);
         await SeeAsync(visit, "fold-dialog");
         await visit.Page.Keyboard.PressAsync("Escape");
@@ -63,10 +64,18 @@ public sealed class CampaignPagesJourney(SeededApp seeded) : IClassFixture<Seede
 
     private static async Task AssertNamesAndScoresAreInSightAsync(Visit visit)
     {
-        var name = (await visit.Grid().GetByRole(AriaRole.Link).First.BoundingBoxAsync())!;
+        var name = await PlaceAsync(visit.Grid().GetByRole(AriaRole.Link).First);
         Assert.True(name.Width > 100, $"Names are {name.Width} pixels wide.");
-        var score = (await visit.Grid().GetByRole(AriaRole.Columnheader, new() { Name = "Confidence" }).BoundingBoxAsync())!;
+        var score = await PlaceAsync(visit.Grid().GetByRole(AriaRole.Columnheader, new() { Name = "Confidence" }));
         Assert.True(score.X + score.Width <= visit.Page.ViewportSize!.Width, $"Scores end at {score.X + score.Width}.");
+    }
+
+    // Rows are drawn anew once the page is alive, and are nowhere for a moment.
+    private static async Task<LocatorBoundingBoxResult> PlaceAsync(ILocator what)
+    {
+        LocatorBoundingBoxResult? place = null;
+        await Until.TrueAsync(async () => (place = await what.BoundingBoxAsync()) is not null, TestContext.Current.CancellationToken);
+        return place!;
     }
 
     private static async Task OpenAsync(Visit visit, string path)
