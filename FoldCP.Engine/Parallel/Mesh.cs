@@ -56,12 +56,8 @@ public sealed partial class Mesh
     /// <summary>How many elements the largest block of an n x n matrix has, whoever keeps it: the same on all ranks.</summary>
     public long LargestBlock(long n) => new Parts(n, Rows).Longest * new Parts(n, Cols).Longest;
 
-    /// <summary>
-    /// This mesh or its flipped one: on which of them less travels where everything goes round along the rows, C - 1 matrices over
-    /// the number of ranks, with the way there and back counted, on which all but what a rank keeps is moved. Where it is the same it moves: then nobody
-    /// makes again, of what goes round, what another has made of it.
-    /// </summary>
-    public Mesh BestAlongRows => Cols - 1 >= Rows - 1 + (2 * (1 - (1.0 / Math.Max(Rows, Cols)))) ? Flipped : this;
+    /// <summary>This mesh or its flipped one: on which of them less travels where everything goes round along the rows.</summary>
+    public Mesh BestAlongRows => new MeshShape(Rows, Cols).IsBetterFlipped ? Flipped : this;
 
     /// <summary>Moves a matrix, whose rows are dimension <paramref name="dim"/>, from one layout to another; only what changes hands travels.</summary>
     public static Tensor Redistribute(Tensor x, Layout from, Layout to, int dim = -2)

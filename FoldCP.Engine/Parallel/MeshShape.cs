@@ -12,6 +12,16 @@ public readonly record struct MeshShape(int Rows, int Cols)
         return cols == 1 ? new(ranks, 1) : new(cols, ranks / cols);
     }
 
+    /// <summary>
+    /// Whether no more travels on the flipped mesh where everything goes round along the rows, C - 1 matrices over the number of ranks, with the way
+    /// there and back counted, on which all but what a rank keeps is moved. Where it is the same it is better: then nobody makes again, of what goes
+    /// round, what another has made of it.
+    /// </summary>
+    public bool IsBetterFlipped => Cols - 1 >= Rows - 1 + (2 * Moved);
+
+    /// <summary>What part of a matrix changes hands when it moves to the flipped mesh.</summary>
+    public double Moved => 1 - (1.0 / Math.Max(Rows, Cols));
+
     /// <summary>Reads <c>2x3</c>: rows, then columns.</summary>
     /// <exception cref="FormatException">it is something else</exception>
     public static MeshShape Parse(string text) => text.Split('x') is [var rows, var cols]

@@ -9,14 +9,16 @@ namespace FoldCP.Jobs.Folds;
 /// </summary>
 internal sealed class FoldRows(IDbContextFactory<FoldContext> contexts, FoldStepQueue steps, FoldSetbacks setbacks, FoldMetrics metrics)
 {
-    /// <returns>how many folds stand in each state that is no end</returns>
-    public async Task<IReadOnlyDictionary<FoldState, int>> CountOpenAsync(CancellationToken stop)
+    /// <summary>Counts the folds in each state that is no end.</summary>
+    /// <returns>what of them the engines have in hand</returns>
+    public async Task<FoldsInWork> CountOpenAsync(CancellationToken stop)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
         var open = await db.Folds.Where(x => x.EndedAt == null).GroupBy(x => x.State)
-            .Select(x => new { x.Key, Count = x.Count() }).ToDictionaryAsync(x => x.Key, x => x.Count, stop);
-        metrics.Counted(open);
-        return open;
+            .Select(x => new { x.Key, Count = x.Count(), Ranks = x.Sum(fold => fold.Ranks) }).ToListAsync(stop);
+        metrics.Counted(open.ToDictionary(x => x.Key, x => x.Count));
+        var inWork = open.Where(x => x.Key is FoldState.Preparing or FoldState.Running).ToList();
+        return new(inWork.Sum(x => x.Count), inWork.Sum(x => x.Ranks));
     }
 
     public async Task<List<Guid>> FindAsync(FoldState at, Func<IQueryable<Fold>, IQueryable<Fold>> which, CancellationToken stop)

@@ -19,10 +19,10 @@ internal sealed class FoldSweep(
     /// <exception cref="ClusterUnreachableException">the running folds could not be looked at; all the rest was done</exception>
     public async Task RunAsync(bool stepsWereLost, CancellationToken stop)
     {
-        await rows.CountOpenAsync(stop);
+        var work = await rows.CountOpenAsync(stop);
         await CancelWaitingAsync(stop);
         await RenewLostStepsAsync(stepsWereLost, stop);
-        await StartAsync(stop);
+        await StartAsync(work, stop);
         await running.FollowAsync(stop);
     }
 
@@ -51,9 +51,8 @@ internal sealed class FoldSweep(
             fold.Fail($"{(fold.State == FoldState.Preparing ? "It could not be started" : "Its result could not be taken in")}: {fold.Trouble}", now);
     }
 
-    private async Task StartAsync(CancellationToken stop)
+    private async Task StartAsync(FoldsInWork work, CancellationToken stop)
     {
-        var work = await InWorkAsync(stop);
         while (work.HasRoomForAny(options.Value))
         {
             await using var db = await contexts.CreateDbContextAsync(stop);
@@ -64,12 +63,5 @@ internal sealed class FoldSweep(
             await rows.MoveAsync([next.Id], FoldState.Queued, fold => fold.Prepare(clock.GetUtcNow(), FoldSteps.Lease), stop);
             work = work.With(next.Ranks);
         }
-    }
-
-    private async Task<FoldsInWork> InWorkAsync(CancellationToken stop)
-    {
-        await using var db = await contexts.CreateDbContextAsync(stop);
-        var ranks = await db.Folds.Where(x => x.EndedAt == null && (x.State == FoldState.Preparing || x.State == FoldState.Running)).Select(x => x.Ranks).ToListAsync(stop);
-        return new(ranks.Count, ranks.Sum());
     }
 }

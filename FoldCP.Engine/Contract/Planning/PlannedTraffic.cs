@@ -16,16 +16,14 @@ internal static class PlannedTraffic
     {
         var (rows, cols) = (mesh.Rows, mesh.Cols);
         double products = 2.0 * (rows + cols - 2) * channels;
-        return tokens * tokens / mesh.Ranks * (products + Attention(rows, cols, channels) + Attention(cols, rows, channels));
+        return tokens * tokens / mesh.Ranks * (products + Attention(mesh, channels) + Attention(new(cols, rows), channels));
     }
 
     // Edges along rows and biases along columns; or so on the flipped mesh, and the edges go there and back, with which of them exist, where that is no more.
-    private static double Attention(int rows, int cols, int channels)
+    private static double Attention(MeshShape mesh, int channels)
     {
-        double moved = 1 - (1.0 / Math.Max(rows, cols));
-        bool isFlipped = cols - 1 >= rows - 1 + (2 * moved);
-        var (edges, biases) = isFlipped ? (rows - 1 + (2 * moved), cols - 1) : (cols - 1, rows - 1);
-        double mask = isFlipped ? moved : 0;
+        var (rows, cols, moved) = (mesh.Rows, mesh.Cols, mesh.Moved);
+        var (edges, biases, mask) = mesh.IsBetterFlipped ? (rows - 1 + (2 * moved), cols - 1, moved) : (cols - 1, rows - 1, 0);
         return (edges * channels) + ((biases + moved) * TriangleHeads) + mask;
     }
 
