@@ -38,7 +38,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         _ = ranks.Mesh;
         var (model, how, affinity) = EachAlone(() => Opened(target, options));
         var assembly = EachAlone(() => Assembled(target, model));
-        var facts = RanksAgree(() => StartAgreement.BeforeFolding(story, model, affinity, assembly.Tokens.Count));
+        var facts = RanksAgree(() => StartAgreement.BeforeFolding(story, target, model, affinity, assembly.Tokens.Count));
         var checkpoints = new FoldCheckpoints(folder, StartAgreement.Fingerprint(story.Request, facts), ranks, progress);
         progress.Tell(FoldStage.Start, 1, 1, $"Loaded the network with weights {model.Name}");
         if (affinity?.Doubt is { } doubt)

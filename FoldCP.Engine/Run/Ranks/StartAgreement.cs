@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using FoldCP.Contract;
 using FoldCP.Engine.Chemistry.Toolkit;
+using FoldCP.Engine.Features;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Weights;
 
@@ -21,10 +22,11 @@ internal sealed class StartAgreement(RunFolder folder, FoldRanks ranks)
     ];
 
     /// <summary>Before ranks compute together.</summary>
-    public static IReadOnlyList<RankFact> BeforeFolding(FoldStory story, LoadedModel model, AffinityStage? affinity, int tokens) =>
+    public static IReadOnlyList<RankFact> BeforeFolding(FoldStory story, FoldTarget target, LoadedModel model, AffinityStage? affinity, int tokens) =>
     [
         new("SHA-256 of the input", story.Input?.Sha256 ?? "none"),
         new("SHA-256 of alignments and templates", string.Join(' ', story.Sources.Select(source => source.Sha256))),
+        new("SHA-256 of the components", ComponentsHash.Of(target)),
         new("chemistry toolkit", ChemistryToolkit.Find()?.Release ?? "none"),
         new("SHA-256 of the weights", model.Sha256),
         new("SHA-256 of the affinity's weights", affinity?.WeightsSha256 ?? "none"),

@@ -3,6 +3,7 @@ using FoldCP.Contract;
 using FoldCP.Engine.Mmcif;
 using FoldCP.Engine.Output;
 using FoldCP.Engine.Run.Ranks;
+using FoldCP.Engine.Tests.Chemistry.Components;
 using FoldCP.Engine.Tests.Model.Golden;
 using FoldCP.Engine.Tests.Output;
 
@@ -109,6 +110,22 @@ public sealed class RankedFoldTests : IDisposable
     }
 
     [Fact]
+    public async Task Ranks_with_other_definitions_of_a_component_are_named()
+    {
+        SkipWithout("mpirun.openmpi");
+        await File.WriteAllTextAsync(_folder.File("one.yaml"), "sequences:\n- protein: { id: A, sequence: MKT, msa: empty }\n- ligand: { id: L, ccd: MOH }\n", TestContext.Current.CancellationToken);
+        var run = Requests.In(_folder, new() { Id = "1", Name = "one", Input = new("../one.yaml"), Options = s_short });
+        string[] dictionaries = [await ImportedAsync("first", Definitions.Methanol), await ImportedAsync("second", Definitions.Methanol.Replace("MOH O   O", "MOH O   S", StringComparison.Ordinal))];
+
+        using var engine = Under(
+            "mpirun.openmpi", "-np", "1", "/usr/bin/env", $"FOLDCP_CCD={dictionaries[0]}", EngineUnderTest.Program, "fold", run.Path,
+            ":", "-np", "1", "/usr/bin/env", $"FOLDCP_CCD={dictionaries[1]}", EngineUnderTest.Program, "fold", run.Path);
+
+        Assert.Equal(ExitCode.BadInput, (await engine.EndAsync()).Code);
+        AssertRefused(run, "Rank 1 differs from rank 0 in the SHA-256 of the components:");
+    }
+
+    [Fact]
     public async Task More_rows_of_ranks_than_tokens_are_refused_with_the_most_that_there_can_be()
     {
         SkipWithout("mpirun.openmpi");
@@ -123,15 +140,19 @@ public sealed class RankedFoldTests : IDisposable
         Assert.EndsWith("The most ranks for this complex are 4.", failed.Cause);
     }
 
-    [Fact]
-    public async Task Where_nothing_launches_ranks_the_fold_says_what_is_missing()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("no program")]
+    public async Task Where_nothing_launches_ranks_the_fold_says_what_is_missing(string? content)
     {
         var run = Requests.In(_folder, Requests.Dimer(s_short));
+        if (content is not null)
+            await File.WriteAllTextAsync(_folder.File("nothing"), content, TestContext.Current.CancellationToken);
 
         using var engine = EngineUnderTest.Run("/usr/bin/env", $"{MpiLauncher.Variable}={_folder.File("nothing")}", EngineUnderTest.Program, "fold", run.Path, "--ranks", "2");
         var (code, said) = await engine.EndAsync();
 
-        Assert.Equal(ExitCode.Unsupported, code);
+        Assert.True(code == ExitCode.Unsupported, said);
         Assert.Contains("Install Open MPI or MPICH", said);
         Assert.Equal(FailureKind.Unsupported, RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!.Kind);
     }
@@ -186,6 +207,14 @@ public sealed class RankedFoldTests : IDisposable
             weights[^1] ^= 1;
         File.WriteAllBytes(_folder.File($"{place}/mine.safetensors"), weights);
         File.Copy(GoldenCase.Find("full_boltz2_tv2.weights.json"), _folder.File($"{place}/mine.json"));
+        return _folder.File(place);
+    }
+
+    private async Task<string> ImportedAsync(string place, string definitions)
+    {
+        await File.WriteAllTextAsync(_folder.File($"{place}.cif"), definitions, TestContext.Current.CancellationToken);
+        using var engine = EngineUnderTest.StartWithComponentsIn(_folder.File(place), "ccd", "import", _folder.File($"{place}.cif"));
+        Assert.Equal(ExitCode.Done, (await engine.EndAsync()).Code);
         return _folder.File(place);
     }
 
