@@ -25,7 +25,7 @@ public readonly record struct MeshShape(int Rows, int Cols)
     /// <summary>Reads <c>2x3</c>: rows, then columns.</summary>
     /// <exception cref="FormatException">it is something else</exception>
     public static MeshShape Parse(string text) => text.Split('x') is [var rows, var cols]
-        && int.TryParse(rows, out var r) && int.TryParse(cols, out var c) && r > 0 && c > 0
+        && int.TryParse(rows, out var r) && int.TryParse(cols, out var c) && r > 0 && c > 0 && (long)r * c <= int.MaxValue
         ? new(r, c)
         : throw new FormatException($"'{text}' is no shape of a mesh. Write rows and columns, such as 2x3.");
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using FoldCP.Engine.Input;
 
@@ -55,13 +56,23 @@ internal sealed record MpiLauncher(string Program, LauncherKind Kind)
         ? [name]
         : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, name));
 
-    private static MpiLauncher? Known(string program)
+    private static MpiLauncher? Known(string program) => Asked(program) is { } version && KindOf(version) is { } kind ? new(program, kind) : null;
+
+    // What it says; null: it cannot be run.
+    private static string? Asked(string program)
     {
-        using var asked = Process.Start(new ProcessStartInfo(program, ["--version"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        asked.ErrorDataReceived += (_, _) => { };
-        asked.BeginErrorReadLine();
-        string version = asked.StandardOutput.ReadToEnd();
-        asked.WaitForExit();
-        return KindOf(version) is { } kind ? new(program, kind) : null;
+        try
+        {
+            using var asked = Process.Start(new ProcessStartInfo(program, ["--version"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            asked.ErrorDataReceived += (_, _) => { };
+            asked.BeginErrorReadLine();
+            string version = asked.StandardOutput.ReadToEnd();
+            asked.WaitForExit();
+            return version;
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
     }
 }

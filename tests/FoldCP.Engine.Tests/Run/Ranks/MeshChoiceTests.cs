@@ -25,6 +25,7 @@ public sealed class MeshChoiceTests
     [Theory]
     [InlineData(-1, null, null, null, "The number of ranks is -1; it must be 1 or more.")]
     [InlineData(null, "2", null, null, "'2' is no shape of a mesh.")]
+    [InlineData(null, "65536x65536", null, null, "'65536x65536' is no shape of a mesh.")]
     [InlineData(4, "2x3", null, null, "A mesh of 2x3 takes 6 ranks, and 4 are asked for.")]
     [InlineData(4, null, null, 2, "4 ranks are asked for (--ranks), and 2 were launched.")]
     [InlineData(null, "2x2", null, 2, "4 ranks are asked for (--mesh), and 2 were launched.")]
