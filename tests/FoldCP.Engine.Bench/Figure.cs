@@ -72,6 +72,17 @@ internal sealed record Figure([property: JsonPropertyName("figure")] string Name
     /// <summary>What over what.</summary>
     public string? RatioOf { get; init; }
 
+    /// <summary>Whether it lies within what a calibration was fitted to or is held out, beyond it; or nothing was fitted to begin with.</summary>
+    public string? Fit { get; init; }
+
+    /// <summary>How many folds it is told of.</summary>
+    public int? Folds { get; init; }
+
+    /// <summary>How far ratios are from 1 on average.</summary>
+    public double? MeanError { get; init; }
+
+    public double? LargestError { get; init; }
+
     /// <summary>Of resident memory when weights and features are there: the same over the same.</summary>
     public double? BeforeRatio { get; init; }
 

@@ -4,7 +4,7 @@ using FoldCP.Engine.Bench.Ranks;
 using FoldCP.Engine.Run.Measures;
 using FoldCP.Engine.Tensors;
 
-// "./foldcp bench engine [WHAT ...]" calls this, and "./foldcp bench memory", "traffic" and "speed" with "ranks" before their words. Each measurement is a process of its own ("one WHAT TOKENS"): its peak is nobody else's.
+// "./foldcp bench engine [WHAT ...]" calls this, and "./foldcp bench memory", "traffic", "speed" and "plan" with "ranks" before their words. Each measurement is a process of its own ("one WHAT TOKENS"): its peak is nobody else's.
 FreedMemory.SuitFolds();
 return args switch
 {

@@ -36,7 +36,9 @@ public sealed record NetworkFit(
 /// <param name="PerLocalPair">β, bytes</param>
 /// <param name="PerLocalLetter">bytes of a letter of the alignment</param>
 /// <param name="LargestError">how far the fit was off at most, relative to what was measured</param>
-public sealed record MemoryFit(string Dtype, double Fixed, double PerToken, double PerLocalPair, double PerLocalLetter, double LargestError)
+/// <param name="Fitted">to which folds; null: an older calibration, which does not say</param>
+public sealed record MemoryFit(
+    string Dtype, double Fixed, double PerToken, double PerLocalPair, double PerLocalLetter, double LargestError, FittedRange? Fitted = null)
 {
     public double Bytes(double tokens, double rows, int ranks) =>
         Fixed + (PerToken * tokens) + (((PerLocalPair * tokens * tokens) + (PerLocalLetter * rows * tokens)) / ranks);
@@ -49,7 +51,9 @@ public sealed record MemoryFit(string Dtype, double Fixed, double PerToken, doub
 /// <param name="PerToken">seconds</param>
 /// <param name="PerByte">seconds</param>
 /// <param name="LargestError">how far the fit was off at most, relative to what was measured</param>
-public sealed record TimeFit(string Stage, double PerCube, double PerSquare, double PerToken, double PerByte, double LargestError)
+/// <param name="Fitted">to which folds; null: an older calibration, which does not say</param>
+public sealed record TimeFit(
+    string Stage, double PerCube, double PerSquare, double PerToken, double PerByte, double LargestError, FittedRange? Fitted = null)
 {
     public double Seconds(double tokens, int ranks, double bytes) =>
         (((PerCube * tokens) + PerSquare) * tokens * tokens / ranks) + (PerToken * tokens) + (PerByte * bytes);

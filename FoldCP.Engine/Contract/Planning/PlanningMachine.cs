@@ -6,4 +6,7 @@ namespace FoldCP.Contract.Planning;
 public sealed record PlanningMachine(int Processors, double Memory)
 {
     public static PlanningMachine This => new(Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+
+    /// <summary>How many times as long so many ranks take where they have to share processors.</summary>
+    public double Turns(int ranks) => Math.Max(1.0, (double)ranks / Processors);
 }

@@ -18,7 +18,7 @@ public sealed class RankPlan(Calibration calibration)
             Stage("sampling", (double)demand.SamplingSteps * demand.Samples, fit.TokenLayers * PlannedTraffic.TokenLayer(mesh, demand.Tokens, fit.TokenChannels)),
             Stage("confidence", (double)fit.ConfidenceBlocks * demand.Samples, Block(fit)),
         ];
-        return new(mesh.Ranks, $"{mesh}", Peak(fit, demand, mesh.Ranks), stages.Sum(stage => stage.BytesReceived), stages.Sum(stage => stage.Seconds), stages);
+        return new(mesh.Ranks, $"{mesh}", PlannedMemory.Peak(fit, demand, mesh.Ranks), stages.Sum(stage => stage.BytesReceived), stages.Sum(stage => stage.Seconds), stages);
 
         double Block(NetworkFit of) => PlannedTraffic.Block(mesh, demand.Tokens, of.PairChannels);
 
@@ -46,13 +46,13 @@ public sealed class RankPlan(Calibration calibration)
     public PlannedFold? Quickest(FoldDemand demand, PlanningMachine machine, int most) => Allowed(demand, most)
         .Select(ranks => Of(demand, MeshShape.Of(ranks)))
         .Where(plan => plan.PeakBytes * plan.Ranks <= machine.Memory)
-        .MinBy(plan => plan.Seconds * Math.Max(1.0, (double)plan.Ranks / machine.Processors));
+        .MinBy(plan => plan.Seconds * machine.Turns(plan.Ranks));
 
     /// <summary>The most tokens of a fold like this one that fit; 0 if none does.</summary>
     public long MostTokens(FoldDemand like, int ranks, double bytesEach)
     {
         var fit = calibration.Of(like.Network);
-        return Largest(tokens => Peak(fit, like with { Tokens = tokens }, ranks) <= bytesEach);
+        return Largest(tokens => PlannedMemory.Peak(fit, like with { Tokens = tokens }, ranks) <= bytesEach);
     }
 
     /// <summary>The largest number from 1 on of which it is so, where it is so of all smaller ones; 0 if of none.</summary>
@@ -72,12 +72,4 @@ public sealed class RankPlan(Calibration calibration)
     // A row or a column of ranks needs a token each.
     private static IEnumerable<int> Allowed(FoldDemand demand, int most) =>
         Enumerable.Range(1, most).Where(ranks => MeshShape.Of(ranks) is var mesh && Math.Max(mesh.Rows, mesh.Cols) <= demand.Tokens);
-
-    private static double Peak(NetworkFit fit, FoldDemand demand, int ranks)
-    {
-        var (dtype, times) = demand.Dtype switch { "tf32" => ("fp32", 1.0), "fp64" => ("fp32", 2.0), var own => (own, 1.0) };
-        var memory = fit.Memory.FirstOrDefault(one => one.Dtype == dtype)
-            ?? throw new KeyNotFoundException($"Nobody has measured the memory of {fit.Network} in {dtype}.");
-        return (fit.WeightBytes + memory.Bytes(demand.Tokens, demand.Rows, ranks)) * times;
-    }
 }

@@ -39,7 +39,7 @@ internal static class Fitting
         var found = LeastSquares.Of(
             [.. measured.Select(one => (double[])[1, Square(one.Shape.Tokens) / one.Ranks, one.Shape.Rows * (double)one.Shape.Tokens / one.Ranks])],
             [.. measured.Select(one => one.Took.Before + one.Took.Peak - one.Took.Weights)]);
-        return new(dtype, found.Factors[0], PerToken: 0, found.Factors[1], found.Factors[2], found.LargestError);
+        return new(dtype, found.Factors[0], PerToken: 0, found.Factors[1], found.Factors[2], found.LargestError, Range(measured));
     }
 
     // Of a step, by what is cut between the ranks, what each of them does, and what they hear.
@@ -48,7 +48,7 @@ internal static class Fitting
         var found = LeastSquares.Of(
             [.. measured.Select(one => (double[])[Math.Pow(one.Shape.Tokens, 3) / one.Ranks, Square(one.Shape.Tokens) / one.Ranks, one.Shape.Tokens, Bytes(name, fit, one)])],
             [.. measured.Select(one => one.Took.Stages.First(stage => stage.Stage == name)).Select(stage => stage.Seconds / stage.Steps)]);
-        return new(name, found.Factors[0], found.Factors[1], found.Factors[2], found.Factors[3], found.LargestError);
+        return new(name, found.Factors[0], found.Factors[1], found.Factors[2], found.Factors[3], found.LargestError, Range(measured));
     }
 
     private static double Bytes(string stage, NetworkFit fit, Measured one)
@@ -61,6 +61,9 @@ internal static class Fitting
             _ => 0,
         };
     }
+
+    private static FittedRange Range(IReadOnlyList<Measured> measured) => new(
+        measured.Min(one => one.Shape.Tokens), measured.Max(one => one.Shape.Tokens), measured.Max(one => one.Shape.Rows), measured.Max(one => one.Ranks));
 
     private static double Square(double x) => x * x;
 }

@@ -16,7 +16,21 @@ internal sealed class MemoryLog(string file)
         return measured;
     }
 
-    private IEnumerable<Measured> Read() => File.Exists(file)
-        ? File.ReadLines(file).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<Measured>(line)!)
-        : [];
+    /// <summary>All that the file has; nothing if there is none.</summary>
+    /// <exception cref="InvalidDataException">a line is no measurement</exception>
+    public IEnumerable<Measured> Read() => File.Exists(file) ? File.ReadLines(file).Select(Of).OfType<Measured>() : [];
+
+    private Measured? Of(string line, int at)
+    {
+        if (line.Length == 0)
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize<Measured>(line) is { Shape: not null, Took.Stages: not null } measured ? measured : throw new JsonException("it is something else.");
+        }
+        catch (JsonException damaged)
+        {
+            throw new InvalidDataException($"Line {at + 1} of {file} is no measurement such as foldcp bench memory writes: {damaged.Message}", damaged);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FoldCP.Contract;
+using FoldCP.Contract.Planning;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Model;
 using FoldCP.Engine.Run;
@@ -29,14 +30,14 @@ internal static class RankBench
             int code = parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
             return parsed.Errors.Count > 0 ? ExitCode.BadInput : code;
         }
-        catch (Exception refused) when (refused is FoldException or ArgumentException)
+        catch (Exception refused) when (refused is FoldException or ArgumentException or InvalidDataException)
         {
             Console.Error.WriteLine(refused.Message);
             return ExitCode.BadInput;
         }
     }
 
-    private static RootCommand Root() => new("Folds over several ranks, measured.") { Speed(), Traffic(), Memory() };
+    private static RootCommand Root() => new("Folds over several ranks, measured.") { Speed(), Traffic(), Memory(), Plan() };
 
     private static Command Speed()
     {
@@ -94,6 +95,23 @@ internal static class RankBench
         });
         return memory;
     }
+
+    private static Command Plan()
+    {
+        var log = new Option<string>("--log") { Description = "What was measured: a file that bench memory has written.", Required = true };
+        var file = new Option<string?>("--calibration") { Description = "What is held to it; by default what plans on this machine use." };
+        var processors = new Option<int>("--processors") { Description = "Of the machine that was measured, on which more ranks took turns.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var plan = new Command("plan", "What plans tell of folds that were measured, beside what they took.") { log, file, processors, s_json };
+        plan.SetAction(parsed =>
+        {
+            string measured = There(parsed.GetRequiredValue(log), "--log");
+            var calibration = CalibrationFile.Read(parsed.GetValue(file) is { } named ? There(named, "--calibration") : null);
+            new PlanBench(calibration, AtLeast(1, parsed.GetValue(processors), "--processors")).Print([.. new MemoryLog(measured).Read()], new(Console.Out, parsed.GetValue(s_json)), Console.Error);
+        });
+        return plan;
+    }
+
+    private static string There(string file, string option) => File.Exists(file) ? file : throw new ArgumentException($"{option} is '{file}', and there is no such file.");
 
     private static TurnsBench Turns(FoldShape shape, string tokens, string ranks, string dtype, string folder)
     {

@@ -4,6 +4,7 @@ using FoldCP.Contract.Planning;
 using FoldCP.Engine.Bench.Ranks;
 using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Run.Measures;
+using FoldCP.Engine.Tests.Contract.Planning;
 
 namespace FoldCP.Engine.Tests.Bench.Ranks;
 
@@ -66,6 +67,25 @@ public sealed class RankBenchTests
     }
 
     [Fact]
+    public async Task A_plan_is_told_beside_what_the_log_has()
+    {
+        using var folder = new TemporaryFolder();
+        var (log, file) = (Path.Combine(folder.Path, "log.jsonl"), Path.Combine(folder.Path, "calibration.json"));
+        CalibrationFile.Write(file, MadeUp.Calibration);
+        new MemoryLog(log).Find(new() { Tokens = 1000, Rows = 10, Steps = 2 }, 1, (_, _) => new(
+            [new("trunk", 2, 5, 4.4e9), new("conditioning", 1, 10, 0), new("sampling", 2, 2, 0), new("confidence", 1, 4, 0)], 0, Before: 1e8, Weights: 5e8, 5e8, 0, 0));
+
+        var (code, said, warned) = await RunAsync("plan", "--log", log, "--calibration", file, "--json");
+
+        Assert.True(code == 0, said + warned);
+        var figures = said.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var peak = figures.Single(figure => Name(figure) == "planned peak memory");
+        Assert.Equal((4e9, 3.001e9), (peak.GetProperty("peak_bytes").GetDouble(), peak.GetProperty("formula").GetDouble()));
+        Assert.Equal(0.24975, figures.Single(figure => Name(figure) == "error of planned peak memory").GetProperty("largest_error").GetDouble(), 1e-9);
+        Assert.StartsWith("Plans are made of what was measured on a made-up machine, 2026-01-02.\n", warned, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Memory_in_turns_is_told_beside_that_of_processes()
     {
         Assert.SkipUnless(File.Exists(Launcher), $"skipped: no {Launcher}");
@@ -87,6 +107,9 @@ public sealed class RankBenchTests
     [InlineData("--runs is 0; it must be 1 or more.", "speed", "--runs", "0")]
     [InlineData("'4,2' is no list of numbers in ascending order, such as 1,2,4.", "speed", "--ranks", "4,2")]
     [InlineData("--dtype is 'fp8'; it may be fp32, tf32, bf16, fp64.", "speed", "--dtype", "fp8")]
+    [InlineData("--log is '/none.jsonl', and there is no such file.", "plan", "--log", "/none.jsonl")]
+    [InlineData("--calibration is '/none.json', and there is no such file.", "plan", "--log", "/dev/null", "--calibration", "/none.json")]
+    [InlineData("--processors is 0; it must be 1 or more.", "plan", "--log", "/dev/null", "--processors", "0")]
     public async Task What_cannot_be_measured_is_refused_with_the_option_named(string told, params string[] words)
     {
         var (code, said, warned) = await RunAsync(words);

@@ -17,6 +17,28 @@ public sealed class CalibrationFileTests
     }
 
     [Fact]
+    public void What_older_versions_wrote_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        string file = Path.Combine(folder.Path, "calibration.json");
+        File.WriteAllText(file, """
+            {
+              "machine": "an old one", "measuredAt": "2026-01-01T00:00:00Z",
+              "networks": [{
+                "network": "boltz2", "weightBytes": 1, "trunkBlocks": 68, "confidenceBlocks": 8, "pairChannels": 128, "tokenLayers": 24, "tokenChannels": 768,
+                "memory": [{ "dtype": "fp32", "fixed": 1, "perToken": 2, "perLocalPair": 3, "perLocalLetter": 4, "largestError": 0.1 }],
+                "times": [{ "stage": "trunk", "perCube": 1, "perSquare": 2, "perToken": 3, "perByte": 4, "largestError": 0.1 }]
+              }]
+            }
+            """);
+
+        var network = CalibrationFile.Read(file).Networks.Single();
+
+        Assert.Equal(new("fp32", 1, 2, 3, 4, 0.1, Fitted: null), network.Memory.Single());
+        Assert.Equal(new("trunk", 1, 2, 3, 4, 0.1, Fitted: null), network.Times.Single());
+    }
+
+    [Fact]
     public void Without_a_file_there_is_what_is_built_in()
     {
         using var folder = new TemporaryFolder();

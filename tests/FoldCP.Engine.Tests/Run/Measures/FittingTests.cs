@@ -19,6 +19,7 @@ public sealed class FittingTests
         var fit = Fitting.Of(MeasuredNetwork.Whole, weightBytes: 2e9, measured);
 
         Assert.Equal(("boltz2", 68, 8, 128, 24, 768), (fit.Network, fit.TrunkBlocks, fit.ConfidenceBlocks, fit.PairChannels, fit.TokenLayers, fit.TokenChannels));
+        Assert.All([fit.Memory[0].Fitted, .. fit.Times.Select(time => time.Fitted)], range => Assert.Equal(new(128, 512, 512, 2), range));
         var plan = new RankPlan(new("here", default, [fit]));
         var fold = plan.Of(new(1024, Rows: 100, RecyclingSteps: 0, SamplingSteps: 10), new(2, 1));
         Assert.Equal(2e9 + Before + Peak(1024, 100, 2), fold.PeakBytes, 1e3);
