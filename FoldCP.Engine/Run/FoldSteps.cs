@@ -119,6 +119,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         var (atoms, tokens) = (target.Structure.AtomCount, assembly.Tokens.Count);
         progress.Tell(FoldStage.Features, 0, 1, $"Describing {target.Structure.Chains.Count} chains with {target.Structure.Residues.Count()} residues");
         int sharing = ranks.OnThisMachine();
+        RankEnvironment.ShareProcessors(sharing);
         var features = EachAlone(() => Features(target, options, how, model, sharing));
         progress.Tell(FoldStage.Features, 1, 1, $"Described {atoms} atoms");
         using var prediction = model.Network.Predict(features, how, new PhiloxNoise((ulong)options.Seed), checkpoints.Milestones, TellStep);

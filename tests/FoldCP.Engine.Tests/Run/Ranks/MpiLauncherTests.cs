@@ -1,4 +1,5 @@
 using FoldCP.Engine.Run.Ranks;
+using static TorchSharp.torch;
 
 namespace FoldCP.Engine.Tests.Run.Ranks;
 
@@ -28,4 +29,23 @@ public sealed class MpiLauncherTests
     [InlineData(2, 16, "many", "8")]
     public void Ranks_share_the_machines_processors(int ranks, int processors, string? threads, string each)
         => Assert.Equal(each, RankEnvironment.Of(ranks, processors, threads, "1 2")[RankEnvironment.Threads]);
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1 << 20, 3)]
+    public void Ranks_that_another_has_launched_share_them_too(int ranks, int before)
+    {
+        int after = 0;
+        // How many threads compute is each thread's own.
+        var rank = new Thread(() =>
+        {
+            set_num_threads(before);
+            RankEnvironment.ShareProcessors(ranks);
+            after = get_num_threads();
+        });
+        rank.Start();
+        rank.Join();
+
+        Assert.Equal(1, after);
+    }
 }
