@@ -23,7 +23,7 @@ public sealed unsafe class FileTileStore : ITileStore
     {
         _folder = Path.GetFullPath(folder);
         Directory.CreateDirectory(_folder);
-        if (FormatOf(_folder) is "tmpfs" or "ramfs")
+        if (new DriveInfo(_folder).DriveFormat is "tmpfs" or "ramfs")
             throw new TileStoreException($"{_folder} lies in memory, which a tile store is there to save. Name a folder on a disk.");
         var path = Path.Combine(_folder, $"foldcp-tiles-{Guid.NewGuid():N}");
         _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
@@ -56,13 +56,6 @@ public sealed unsafe class FileTileStore : ITileStore
     }
 
     public void Dispose() => _file.Dispose();
-
-    // https://man7.org/linux/man-pages/man5/proc_pid_mounts.5.html: the last mount whose folder is this one or around it.
-    private static string? FormatOf(string folder) => File.ReadLines("/proc/mounts")
-        .Select(line => line.Split(' '))
-        .Where(mount => mount.Length > 2 && (folder + "/").StartsWith(mount[1].TrimEnd('/') + "/", StringComparison.Ordinal))
-        .OrderBy(mount => mount[1].Length)
-        .LastOrDefault()?[2];
 
     private sealed class Tile(FileTileStore store, long offset, long bytes) : ITile
     {

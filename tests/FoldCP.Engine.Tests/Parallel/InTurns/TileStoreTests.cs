@@ -72,14 +72,17 @@ public sealed class TileStoreTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
-    [Fact]
-    public void A_folder_that_lies_in_memory_is_refused()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_folder_that_lies_in_memory_is_refused_by_whatever_name(bool isLink)
     {
         Assert.SkipUnless(Directory.Exists("/dev/shm"), "skipped: no folder in memory");
+        string name = isLink ? Directory.CreateSymbolicLink(_folder.File("my tiles"), "/dev/shm").FullName : "/dev/shm";
 
-        var refused = Assert.Throws<TileStoreException>(() => new FileTileStore("/dev/shm"));
+        var refused = Assert.Throws<TileStoreException>(() => new FileTileStore(name));
 
-        Assert.Contains("/dev/shm lies in memory", refused.Message);
+        Assert.Contains($"{name} lies in memory", refused.Message);
     }
 
     [Theory]
