@@ -94,7 +94,7 @@ internal sealed class CalibrateCommand(TimeProvider clock, TextWriter output, Te
         foreach (var network in calibration.Networks)
         {
             foreach (var memory in network.Memory)
-                Line($"{network.Network} {memory.Dtype}: {memory.PerLocalPair:F0} bytes of memory for each pair of a rank, off by {memory.LargestError:P0} at most");
+                Line($"{network.Network} {memory.Stage} in {memory.Dtype}: {memory.PerLocalPair:F0} bytes of memory for each pair of a rank beside biases, off by {memory.LargestError:P0} at most");
             foreach (var time in network.Times)
                 Line($"{network.Network} {time.Stage}: seconds off by {time.LargestError:P0} at most");
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FoldCP.Contract;
+using FoldCP.Contract.Planning;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Model;
 
@@ -55,14 +56,20 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
     }
 
     /// <summary>The stages of a fold, each with all that is there in it.</summary>
-    public IReadOnlyList<MemoryStage> Stages(FoldSize size)
+    public IReadOnlyList<MemoryStage> Stages(FoldSize size) => Stages(size, BiasBudget.Bytes);
+
+    // The budget is that of those who share the pairs, be it one rank, or all that are looked at as one.
+    private MemoryStage[] Stages(FoldSize size, double budget)
     {
+        double biases = BiasBudget.Alive(network.ScoreModelArgs.TokenTransformerDepth, LayerBiases(size), budget);
+        // Beyond the budget the conditioning's pairs stay, to read biases off.
+        int sampledPairs = BiasBudget.HoldsAll(network.ScoreModelArgs.TokenTransformerDepth, LayerBiases(size), budget) ? 1 : 2;
         return
         [
             new("weights", Process + weights),
             new("trunk", Pairs(size, TrunkPairs) + Letters(size) + Fixed),
-            new("conditioning", Math.Max(Pairs(size, ConditioningPairs), Pairs(size, ConditionedPairs) + TokenBiases(size)) + Windows(size, WindowTensors) + Fixed),
-            new("sampling", Pairs(size, 1) + TokenBiases(size) + Windows(size, 0) + Activations(size) + Fixed),
+            new("conditioning", Math.Max(Pairs(size, ConditioningPairs), Pairs(size, ConditionedPairs) + biases) + Windows(size, WindowTensors) + Fixed),
+            new("sampling", Pairs(size, sampledPairs) + biases + Windows(size, 0) + Activations(size) + Fixed),
             new("confidence", Confidence(size) + Fixed),
         ];
     }
@@ -74,7 +81,8 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
     public double AtLeast(FoldSize size) => (Peak(size) - Kept) * (1 - Doubt);
 
     /// <summary>What all ranks together have of the complex in any case, at the stage that takes most, bytes.</summary>
-    public double Shared(FoldSize size) => (Peak(size with { Ranks = 1 }) - Fixed) * (1 - Doubt);
+    public double Shared(FoldSize size) =>
+        (Stages(size with { Ranks = 1 }, size.Ranks * (double)BiasBudget.Bytes).Max(stage => stage.Bytes) - Fixed) * (1 - Doubt);
 
     /// <summary>The largest complex of this kind that fits into so many bytes, in tokens; 0 if none does.</summary>
     public long MostTokens(FoldSize like, double available)
@@ -119,7 +127,7 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
 
     private double Pairs(FoldSize size, int tensors) => PerPair(size, tensors * network.TokenZ);
 
-    private double TokenBiases(FoldSize size) => PerPair(size, network.ScoreModelArgs.TokenTransformerDepth * network.ScoreModelArgs.TokenTransformerHeads);
+    private double LayerBiases(FoldSize size) => PerPair(size, network.ScoreModelArgs.TokenTransformerHeads);
 
     // One query's keys: all atoms have so many pairs in their windows.
     private double Windows(FoldSize size, double tensors)

@@ -25,6 +25,7 @@ internal sealed class RankPlanCommand(Calibration calibration, PlanningMachine m
 {
     private const string Auto = "auto";
     private const int MostRanks = 4096;
+    private const string Older = "The calibration is older and knows whole folds only: this one is so large that not all biases of the diffusion are kept, and may take less than told. foldcp calibrate makes one that knows.";
     private const double Gigabyte = 1e9;
 
     private readonly RankPlan _plan = new(calibration);
@@ -69,6 +70,7 @@ internal sealed class RankPlanCommand(Calibration calibration, PlanningMachine m
             FewestRanks = each is { } own ? _plan.Fewest(demand, own, MostRanks)?.Ranks : null,
             Calibration = calibration.Machine,
             MeasuredAt = calibration.MeasuredAt,
+            Note = _plan.IsRatherLess(demand, fold.Ranks) ? Older : null,
         };
     }
 
@@ -107,6 +109,8 @@ internal sealed class RankPlanCommand(Calibration calibration, PlanningMachine m
         if (told.FewestRanks is { } fewest)
             Line($"The fewest ranks for this one are {fewest:N0}.");
         Line($"Reckoned from what was measured on {told.Calibration}, {told.MeasuredAt:yyyy-MM-dd}{(told.Gpu is null ? ", a thread to a rank" : "; of this GPU no time was measured")}.");
+        if (told.Note is { } note)
+            Line($"{note}");
     }
 
     private static string Article(string gpu) => gpu.StartsWith('H') ? $"an {gpu}" : $"a {gpu}";
@@ -146,6 +150,9 @@ internal sealed record RanksTold
     public required string Calibration { get; init; }
 
     public required DateTimeOffset MeasuredAt { get; init; }
+
+    /// <summary>What the calibration cannot tell of this fold; null: nothing.</summary>
+    public required string? Note { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]

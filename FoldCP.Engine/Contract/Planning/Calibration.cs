@@ -21,14 +21,16 @@ public sealed partial record Calibration(string Machine, DateTimeOffset Measured
 /// <param name="PairChannels">of a pair of tokens</param>
 /// <param name="TokenLayers">of the diffusion's transformer</param>
 /// <param name="TokenChannels">of a token there</param>
-/// <param name="Memory">for each kind of numbers that was measured</param>
+/// <param name="Memory">for each kind of numbers that was measured, and each stage</param>
 /// <param name="Times">of a step of each stage, in fp32</param>
+/// <param name="TokenHeads">of each layer of the diffusion's transformer; older calibrations do not say</param>
 public sealed record NetworkFit(
     string Network, double WeightBytes, int TrunkBlocks, int ConfidenceBlocks, int PairChannels, int TokenLayers, int TokenChannels,
-    IReadOnlyList<MemoryFit> Memory, IReadOnlyList<TimeFit> Times);
+    IReadOnlyList<MemoryFit> Memory, IReadOnlyList<TimeFit> Times, int TokenHeads = PlannedTraffic.TokenHeads);
 
 /// <summary>
-/// The memory of a rank beyond its weights: fixed + perToken N + perLocalPair N²/P + perLocalLetter S N/P bytes, the process included.
+/// The memory of a rank in a stage beyond its weights and the diffusion's biases: fixed + perToken N + perLocalPair N²/P + perLocalLetter S N/P bytes, the
+/// process included.
 /// </summary>
 /// <param name="Dtype">fp32 or bf16; fp64 takes twice fp32, and tf32 as much</param>
 /// <param name="Fixed">bytes</param>
@@ -37,8 +39,9 @@ public sealed record NetworkFit(
 /// <param name="PerLocalLetter">bytes of a letter of the alignment</param>
 /// <param name="LargestError">how far the fit was off at most, relative to what was measured</param>
 /// <param name="Fitted">to which folds; null: an older calibration, which does not say</param>
+/// <param name="Stage">trunk, conditioning, sampling or confidence; null: an older calibration, which knows whole folds only, with all of the biases among the pairs</param>
 public sealed record MemoryFit(
-    string Dtype, double Fixed, double PerToken, double PerLocalPair, double PerLocalLetter, double LargestError, FittedRange? Fitted = null)
+    string Dtype, double Fixed, double PerToken, double PerLocalPair, double PerLocalLetter, double LargestError, FittedRange? Fitted = null, string? Stage = null)
 {
     public double Bytes(double tokens, double rows, int ranks) =>
         Fixed + (PerToken * tokens) + (((PerLocalPair * tokens * tokens) + (PerLocalLetter * rows * tokens)) / ranks);

@@ -1,21 +1,61 @@
 namespace FoldCP.Contract.Planning;
 
-/// <summary>The memory of a rank, by what was fitted.</summary>
+/// <summary>The memory of a rank, by what was fitted of each stage, and by how many biases the diffusion keeps.</summary>
 internal static class PlannedMemory
 {
+    private const double Wide = 4;
+
     /// <summary>With weights, at most.</summary>
     public static double Peak(NetworkFit fit, FoldDemand demand, int ranks) =>
-        (fit.WeightBytes + Fit(fit, demand.Dtype).Bytes(demand.Tokens, demand.Rows, ranks)) * Widths(demand.Dtype);
+        (fit.WeightBytes * Widths(demand.Dtype)) + Stages(fit, demand, ranks).Max(stage => stage.Bytes);
+
+    /// <summary>Of each stage beyond the weights; of the whole fold, without a name, where an older calibration knows no stages.</summary>
+    /// <exception cref="KeyNotFoundException">nobody has measured it</exception>
+    public static IReadOnlyList<(string? Stage, double Bytes)> Stages(NetworkFit fit, FoldDemand demand, int ranks)
+    {
+        double widths = Widths(demand.Dtype);
+        return [.. Fits(fit, demand.Dtype).Select(one => (one.Stage,
+            (widths * one.Bytes(demand.Tokens, demand.Rows, ranks)) + Biases(one.Stage, fit, widths * demand.Tokens * demand.Tokens / ranks)))];
+    }
+
+    /// <summary>
+    /// What a stage has of biases, and of the pairs that are there with them or in their place; what is fitted to a stage is the rest of it. Of a whole fold
+    /// nothing, as there all biases are among what was fitted.
+    /// </summary>
+    /// <param name="stage">which</param>
+    /// <param name="fit">the network</param>
+    /// <param name="pairs">of a rank</param>
+    public static double Biases(string? stage, NetworkFit fit, double pairs)
+    {
+        var (each, layers) = (Layer(fit, pairs), fit.TokenLayers);
+        var (alive, whole) = (BiasBudget.Alive(layers, each), pairs * fit.PairChannels * Wide);
+        return stage switch
+        {
+            // Before biases are made there is a pair tensor more, of which theirs are made.
+            "conditioning" => Math.Max(alive, whole),
+            // The pairs stay that the other biases are read off.
+            "sampling" => BiasBudget.HoldsAll(layers, each) ? alive : alive + whole,
+            _ => 0,
+        };
+    }
+
+    /// <summary>Whether more may be told than it is: of whole folds it is not known what biases are among it, and these would not all be kept.</summary>
+    public static bool IsRatherLess(NetworkFit fit, FoldDemand demand, int ranks) =>
+        Fits(fit, demand.Dtype).Any(one => one.Stage is null)
+        && !BiasBudget.HoldsAll(fit.TokenLayers, Layer(fit, Widths(demand.Dtype) * demand.Tokens * demand.Tokens / ranks));
 
     /// <summary>What is reckoned with in these numbers, which may be another kind's.</summary>
     /// <exception cref="KeyNotFoundException">nobody has measured it</exception>
-    public static MemoryFit Fit(NetworkFit fit, string dtype) =>
-        Find(fit, dtype) ?? throw new KeyNotFoundException($"Nobody has measured the memory of {fit.Network} in {Measured(dtype)}.");
+    public static IReadOnlyList<MemoryFit> Fits(NetworkFit fit, string dtype) => Find(fit, dtype) is { Count: > 0 } found
+        ? found
+        : throw new KeyNotFoundException($"Nobody has measured the memory of {fit.Network} in {Measured(dtype)}.");
 
     /// <summary>Whether somebody has measured it.</summary>
-    public static bool Knows(NetworkFit fit, string dtype) => Find(fit, dtype) is not null;
+    public static bool Knows(NetworkFit fit, string dtype) => Find(fit, dtype).Count > 0;
 
-    private static MemoryFit? Find(NetworkFit fit, string dtype) => fit.Memory.FirstOrDefault(one => one.Dtype == Measured(dtype));
+    private static double Layer(NetworkFit fit, double pairs) => pairs * fit.TokenHeads * Wide;
+
+    private static List<MemoryFit> Find(NetworkFit fit, string dtype) => [.. fit.Memory.Where(one => one.Dtype == Measured(dtype))];
 
     private static string Measured(string dtype) => dtype is "tf32" or "fp64" ? "fp32" : dtype;
 

@@ -5,8 +5,10 @@ namespace FoldCP.Contract.Planning;
 /// <summary>What a rank receives, on average, in numbers, by formulas (docs/plan.md holds them to what is counted).</summary>
 internal static class PlannedTraffic
 {
+    /// <summary>Of a layer of the diffusion's transformer of tokens, as published.</summary>
+    public const int TokenHeads = 16;
+
     private const int TriangleHeads = 4;
-    private const int TokenHeads = 16;
 
     /// <summary>
     /// Of pairs in one block of the pairformer. Two products: panels of both operands. Two attentions, along rows and along columns, with

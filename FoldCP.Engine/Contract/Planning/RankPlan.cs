@@ -48,6 +48,12 @@ public sealed class RankPlan(Calibration calibration)
         .Where(plan => plan.PeakBytes * plan.Ranks <= machine.Memory)
         .MinBy(plan => plan.Seconds * machine.Turns(plan.Ranks));
 
+    /// <summary>
+    /// Whether a fold may take less memory than is told of it, as the calibration is older: it does not know that beyond <see cref="BiasBudget"/> no more biases
+    /// are kept.
+    /// </summary>
+    public bool IsRatherLess(FoldDemand demand, int ranks) => PlannedMemory.IsRatherLess(calibration.Of(demand.Network), demand, ranks);
+
     /// <summary>The most tokens of a fold like this one that fit; 0 if none does.</summary>
     public long MostTokens(FoldDemand like, int ranks, double bytesEach)
     {

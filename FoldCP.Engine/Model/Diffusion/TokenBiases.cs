@@ -1,4 +1,5 @@
 using System.Collections;
+using FoldCP.Contract.Planning;
 using TorchSharp;
 
 namespace FoldCP.Engine.Model.Diffusion;
@@ -9,9 +10,6 @@ namespace FoldCP.Engine.Model.Diffusion;
 /// </summary>
 public sealed class TokenBiases : IReadOnlyList<Tensor>
 {
-    /// <summary>What a rank keeps at most, bytes. With 24 layers of 16 heads all are kept up to 1,672 tokens on one rank.</summary>
-    public const long UsualBudget = 4L << 30;
-
     private readonly IReadOnlyList<Tensor> _kept;
     private readonly Func<int, Tensor> _read;
 
@@ -28,7 +26,7 @@ public sealed class TokenBiases : IReadOnlyList<Tensor>
     /// <param name="count">how many layers</param>
     /// <param name="read">reads the biases of one off the pairs</param>
     /// <param name="budget">how many bytes may be kept; where gradients are recorded all are</param>
-    public static TokenBiases Of(int count, Func<int, Tensor> read, long budget = UsualBudget)
+    public static TokenBiases Of(int count, Func<int, Tensor> read, long budget = BiasBudget.Bytes)
     {
         var kept = new List<Tensor>();
         for (var (layer, left) = (0, budget); layer < count && (left > 0 || is_grad_enabled()); layer++)

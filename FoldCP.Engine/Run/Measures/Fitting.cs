@@ -21,33 +21,34 @@ internal static class Fitting
     {
         var fit = new NetworkFit(
             measured[0].Shape.Network, weightBytes, whole.MsaArgs.MsaBlocks + whole.PairformerArgs.NumBlocks, whole.ConfidenceModelArgs.PairformerArgs!.NumBlocks,
-            whole.TokenZ, whole.ScoreModelArgs.TokenTransformerDepth, 2 * whole.TokenS, [], []);
+            whole.TokenZ, whole.ScoreModelArgs.TokenTransformerDepth, 2 * whole.TokenS, [], [], whole.ScoreModelArgs.TokenTransformerHeads);
         var wide = measured.Where(one => one.Shape.Dtype == "fp32").ToList();
         return fit with
         {
-            Memory = [.. measured.GroupBy(one => one.Shape.Dtype).Select(kind => Memory(kind.Key, [.. kind]))],
+            Memory = [.. measured.GroupBy(one => one.Shape.Dtype).SelectMany(kind => s_stages.Select(stage => Memory(stage, fit, [.. kind])))],
             Times = [.. s_stages.Select(stage => Time(stage, fit, wide))],
         };
     }
 
-    /// <summary>
-    /// Peak memory beyond the weights, by pairs and letters of a rank. Short folds do not tell tokens from pairs; all is put down to pairs,
-    /// which makes large folds rather larger than they are.
-    /// </summary>
-    public static MemoryFit Memory(string dtype, IReadOnlyList<Measured> measured)
+    // Peak memory beyond weights and biases, of which it is known what is there, by pairs and letters of a rank. Short folds do not tell tokens from
+    // pairs; all is put down to pairs, which makes large folds rather larger than they are.
+    private static MemoryFit Memory(string name, NetworkFit fit, IReadOnlyList<Measured> measured)
     {
-        var found = LeastSquares.Of(
-            [.. measured.Select(one => (double[])[1, Square(one.Shape.Tokens) / one.Ranks, one.Shape.Rows * (double)one.Shape.Tokens / one.Ranks])],
-            [.. measured.Select(one => one.Took.Before + one.Took.Peak - one.Took.Weights)]);
-        return new(dtype, found.Factors[0], PerToken: 0, found.Factors[1], found.Factors[2], found.LargestError, Range(measured));
+        double Peak(Measured one) => one.Took.Before + Stage(name, one).Peak - one.Took.Weights;
+        double Biases(Measured one) => PlannedMemory.Biases(name, fit, Pairs(one));
+        var factors = LeastSquares.Of(
+            [.. measured.Select(one => (double[])[1, Pairs(one), one.Shape.Rows * (double)one.Shape.Tokens / one.Ranks])],
+            [.. measured.Select(one => Peak(one) - Biases(one))]).Factors;
+        var found = new MemoryFit(measured[0].Shape.Dtype, factors[0], PerToken: 0, factors[1], factors[2], LargestError: 0, Range(measured), name);
+        return found with { LargestError = measured.Max(one => Math.Abs(((found.Bytes(one.Shape.Tokens, one.Shape.Rows, one.Ranks) + Biases(one)) / Peak(one)) - 1)) };
     }
 
     // Of a step, by what is cut between the ranks, what each of them does, and what they hear.
     private static TimeFit Time(string name, NetworkFit fit, IReadOnlyList<Measured> measured)
     {
         var found = LeastSquares.Of(
-            [.. measured.Select(one => (double[])[Math.Pow(one.Shape.Tokens, 3) / one.Ranks, Square(one.Shape.Tokens) / one.Ranks, one.Shape.Tokens, Bytes(name, fit, one)])],
-            [.. measured.Select(one => one.Took.Stages.First(stage => stage.Stage == name)).Select(stage => stage.Seconds / stage.Steps)]);
+            [.. measured.Select(one => (double[])[Math.Pow(one.Shape.Tokens, 3) / one.Ranks, Pairs(one), one.Shape.Tokens, Bytes(name, fit, one)])],
+            [.. measured.Select(one => Stage(name, one)).Select(stage => stage.Seconds / stage.Steps)]);
         return new(name, found.Factors[0], found.Factors[1], found.Factors[2], found.Factors[3], found.LargestError, Range(measured));
     }
 
@@ -65,5 +66,8 @@ internal static class Fitting
     private static FittedRange Range(IReadOnlyList<Measured> measured) => new(
         measured.Min(one => one.Shape.Tokens), measured.Max(one => one.Shape.Tokens), measured.Max(one => one.Shape.Rows), measured.Max(one => one.Ranks));
 
-    private static double Square(double x) => x * x;
+    private static StageMeasured Stage(string name, Measured one) => one.Took.Stages.First(stage => stage.Stage == name);
+
+    // Of a rank.
+    private static double Pairs(Measured one) => (double)one.Shape.Tokens * one.Shape.Tokens / one.Ranks;
 }

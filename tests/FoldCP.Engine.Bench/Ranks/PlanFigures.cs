@@ -38,14 +38,24 @@ internal sealed class PlanFigures(Calibration calibration, PlanningMachine machi
         var fit = AsMeasured(one);
         var fold = new RankPlan(calibration with { Networks = [fit] }).Of(demand, MeshShape.Of(one.Ranks));
 
-        var memory = PlannedMemory.Fit(fit, demand.Dtype);
-        double peak = took.Before + took.Peak - took.Weights;
-        yield return Told("planned peak memory", Whole, fold.PeakBytes / peak, fold.PeakBytes) with { PeakBytes = peak, Fit = Place(memory.Dtype, memory.Fitted) };
+        var memory = PlannedMemory.Fits(fit, demand.Dtype)[0];
+        foreach (var (stage, bytes) in PlannedMemory.Stages(fit, demand, one.Ranks))
+        {
+            if (stage is not null)
+                yield return Memory(stage, bytes, Stage(one, stage).Peak);
+        }
+        yield return Memory(Whole, fold.PeakBytes, took.Peak);
         if (took.Received > 0)
             yield return Told("planned bytes received", Whole, fold.BytesReceived / took.Received, fold.BytesReceived) with { BytesReceivedPerRank = took.Received, Fit = NotFitted };
         foreach (var stage in fold.Stages)
-            yield return Time(stage.Stage, stage.Seconds, took.Stages.First(own => own.Stage == stage.Stage).Seconds);
+            yield return Time(stage.Stage, stage.Seconds, Stage(one, stage.Stage).Seconds);
         yield return Time(Whole, fold.Seconds, took.Seconds);
+
+        Figure Memory(string stage, double planned, double peak)
+        {
+            double measured = took.Before + peak - took.Weights;
+            return Told("planned peak memory", stage, planned / measured, planned) with { PeakBytes = measured, Fit = Place(memory.Dtype, memory.Fitted) };
+        }
 
         Figure Time(string stage, double alone, double seconds)
         {
@@ -83,9 +93,12 @@ internal sealed class PlanFigures(Calibration calibration, PlanningMachine machi
     private static double Error(Figure told) => Math.Abs(told.Ratio!.Value - 1);
 
     // Weights are left out on both sides.
-    private NetworkFit AsMeasured(Measured one)
+    private NetworkFit AsMeasured(Measured one) => calibration.Of(one.Shape.Network) with
     {
-        int Steps(string stage) => one.Took.Stages.First(own => own.Stage == stage).Steps;
-        return calibration.Of(one.Shape.Network) with { WeightBytes = 0, TrunkBlocks = Steps("trunk"), ConfidenceBlocks = Steps("confidence") / one.Shape.Samples };
-    }
+        WeightBytes = 0,
+        TrunkBlocks = Stage(one, "trunk").Steps,
+        ConfidenceBlocks = Stage(one, "confidence").Steps / one.Shape.Samples,
+    };
+
+    private static StageMeasured Stage(Measured one, string name) => one.Took.Stages.First(stage => stage.Stage == name);
 }

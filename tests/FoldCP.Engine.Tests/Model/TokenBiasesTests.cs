@@ -1,3 +1,4 @@
+using FoldCP.Contract.Planning;
 using FoldCP.Engine.Model.Diffusion;
 using FoldCP.Engine.Model.Layers;
 using FoldCP.Engine.Parallel;
@@ -32,6 +33,9 @@ public sealed class TokenBiasesTests
         var actual = transformer.Updated(a, a, biases, plan);
 
         Assert.Equal(kept < Layers, biases.ReadsAgain);
+        Assert.Equal(kept < Layers, !BiasBudget.HoldsAll(Layers, BytesEach, budget));
+        int alive = Math.Min(kept + 1, Layers) * BytesEach;
+        Assert.InRange(BiasBudget.Alive(Layers, BytesEach, budget), alive, alive + BytesEach - 1);
         Assert.Equal(Enumerable.Range(kept, Layers - kept), read);
         Assert.True(transformer.Updated(a, a, transformer.BiasesFrom(z), plan).equal(actual).all().item<bool>());
 

@@ -47,6 +47,32 @@ public sealed partial class MemoryPlanTests
         Assert.All(larger, more => Assert.True(s_published.Peak(more) > s_published.Peak(size), $"{more}"));
     }
 
+    // What a pair adds, in pair tensors of 512 bytes: sampling one and 24 layers of biases of 64 bytes; beyond 4 GiB of those another, and a layer that is read again.
+    [Theory]
+    [InlineData(800, 1600, 1, 512 + (24 * 64))]
+    [InlineData(2000, 4000, 1, (2 * 512) + 64)]
+    [InlineData(2000, 3000, 4, (512 + (24 * 64)) / 4.0)]
+    [InlineData(4000, 8000, 4, ((2 * 512) + 64) / 4.0)]
+    public void Beyond_their_budget_biases_take_no_more(int few, int many, int ranks, double perPair)
+    {
+        // Nothing but pairs differs between the two.
+        double Sampling(int tokens) => s_published.Stages(new(tokens, 10_000) { Ranks = ranks }).Single(stage => stage.Name == "sampling").Bytes;
+
+        Assert.Equal(perPair, (Sampling(many) - Sampling(few)) / (((double)many * many) - ((double)few * few)), 1e-6);
+    }
+
+    [Fact]
+    public void All_ranks_together_keep_as_many_biases_as_each_of_them_may()
+    {
+        // Of so many heads that biases make the peak, and neither atoms nor letters, which each has whole.
+        var plan = new MemoryPlan(PlannedNetwork.Published with { ScoreModelArgs = new() { TokenTransformerHeads = 64 } }, weights: 0);
+        FoldSize size = new(6_000, 0) { Rows = 0 }, none = new(1, 0) { Rows = 0 };
+        double Parts(int ranks) => ranks * (plan.Peak(size with { Ranks = ranks }) - plan.Peak(none));
+
+        Assert.All([1, 4, 9, 64], ranks => Assert.Equal(Parts(ranks), plan.Shared(size with { Ranks = ranks }) / 0.85, 1e6));
+        Assert.True(Parts(64) > 1.5 * Parts(1));
+    }
+
     [Theory]
     [InlineData(8, 1)]
     [InlineData(24, 1)]

@@ -54,8 +54,18 @@ public sealed class RankPlanCommandTests : IDisposable
         Assert.Equal(24e9 / 4, told.GetProperty("available").GetDouble());
         Assert.True(told.GetProperty("fits").GetBoolean());
         Assert.Equal("a made-up machine", told.GetProperty("calibration").GetString());
-        Assert.False(told.TryGetProperty("gpu", out _));
+        Assert.False(told.TryGetProperty("gpu", out _) || told.TryGetProperty("note", out _));
         Assert.True(told.GetProperty("secondsApply").GetBoolean());
+    }
+
+    [Fact]
+    public void An_older_calibration_says_what_it_does_not_know()
+    {
+        Assert.Equal(ExitCode.Done, Tell(new(1672), new("1", null, null, null)));
+        Assert.DoesNotContain("The calibration is older", _said.ToString());
+
+        Assert.Equal(ExitCode.Done, Tell(new(1673), new("1", null, null, null)));
+        Assert.EndsWith("\nThe calibration is older and knows whole folds only: this one is so large that not all biases of the diffusion are kept, and may take less than told. foldcp calibrate makes one that knows.\n", _said.ToString());
     }
 
     [Fact]

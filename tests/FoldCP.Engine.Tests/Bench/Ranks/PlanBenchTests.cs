@@ -99,6 +99,21 @@ public sealed class PlanBenchTests
     }
 
     [Fact]
+    public void Memory_is_told_of_each_stage_where_the_calibration_knows_them()
+    {
+        var (said, _) = Told("""
+            {"Shape":{"Tokens":1000,"Rows":10,"Steps":2},"Ranks":1,"Took":{"Stages":[{"Stage":"trunk","Steps":2,"Seconds":1,"Peak":4.4e9},{"Stage":"conditioning","Steps":1,"Seconds":1,"Peak":4e9},{"Stage":"sampling","Steps":2,"Seconds":1,"Peak":3e9},{"Stage":"confidence","Steps":1,"Seconds":1,"Peak":2e9}],"Before":1e8,"Weights":5e8}}
+            """, MadeUp.Staged);
+
+        // 1 GB each, and 2,000, 2,536 and 1,636 bytes for each of a million pairs; letters are the trunk's.
+        Assert.Equal(
+        [
+            "| trunk | 4,000,000,000 | 3,001,000,000 | 0.7502 |", "| conditioning | 3,600,000,000 | 3,536,000,000 | 0.9822 |",
+            "| sampling | 2,600,000,000 | 2,636,000,000 | 1.014 |", "| confidence | 1,600,000,000 | 1,000,000,000 | 0.625 |", "| all | 4,000,000,000 | 3,536,000,000 | 0.884 |",
+        ], said.Split('\n').Skip(4).Take(5).Select(line => line["| 1,000 | 1 | 1x1 | fp32 | 10 ".Length..line.IndexOf(" planned over", StringComparison.Ordinal)]));
+    }
+
+    [Fact]
     public void Of_an_older_calibration_nobody_knows_what_is_held_out_of_it()
     {
         var (said, notes) = Told(Log, MadeUp.Calibration);

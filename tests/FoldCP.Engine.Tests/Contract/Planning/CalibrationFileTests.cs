@@ -17,6 +17,19 @@ public sealed class CalibrationFileTests
     }
 
     [Fact]
+    public void Stages_heads_and_what_was_fitted_are_kept()
+    {
+        using var folder = new TemporaryFolder();
+        string file = Path.Combine(folder.Path, "calibration.json");
+        var fit = MadeUp.Calibration.Networks[0];
+        var made = MadeUp.Calibration with { Networks = [fit with { TokenHeads = 4, Memory = [fit.Memory[0] with { Stage = "sampling", Fitted = new(1, 2, 3, 4) }] }] };
+
+        CalibrationFile.Write(file, made);
+
+        Assert.Equivalent(made, CalibrationFile.Read(file), strict: true);
+    }
+
+    [Fact]
     public void What_older_versions_wrote_is_read()
     {
         using var folder = new TemporaryFolder();
@@ -34,7 +47,8 @@ public sealed class CalibrationFileTests
 
         var network = CalibrationFile.Read(file).Networks.Single();
 
-        Assert.Equal(new("fp32", 1, 2, 3, 4, 0.1, Fitted: null), network.Memory.Single());
+        Assert.Equal(16, network.TokenHeads);
+        Assert.Equal(new("fp32", 1, 2, 3, 4, 0.1, Fitted: null, Stage: null), network.Memory.Single());
         Assert.Equal(new("trunk", 1, 2, 3, 4, 0.1, Fitted: null), network.Times.Single());
     }
 

@@ -14,4 +14,20 @@ internal static class MadeUp
                 new("sampling", 0, 1e-6, 1e-4, 0, 0.1), new("confidence", 1e-9, 1e-6, 0, 1e-9, 0.1),
             ]),
     ]);
+
+    /// <summary>
+    /// The same with memory of stages in fp32: beside 1 GB a trunk takes 2 kB a pair, and 100 bytes a letter; conditioning 1 kB a pair and sampling 100 bytes, and
+    /// both biases, 64 bytes a pair for each of 24 layers; confidence nothing.
+    /// </summary>
+    public static Calibration Staged { get; } = Calibration with
+    {
+        Networks = [Calibration.Networks[0] with
+        {
+            Memory =
+            [
+                new("fp32", 1e9, 0, 2000, 100, 0.01, Stage: "trunk"), new("fp32", 1e9, 0, 1000, 0, 0.01, Stage: "conditioning"),
+                new("fp32", 1e9, 0, 100, 0, 0.01, Stage: "sampling"), new("fp32", 1e9, 0, 0, 0, 0.01, Stage: "confidence"),
+            ],
+        }],
+    };
 }

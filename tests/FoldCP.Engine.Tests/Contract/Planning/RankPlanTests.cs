@@ -25,6 +25,48 @@ public sealed class RankPlanTests
     public void Kinds_of_numbers_take_what_they_are_wide(string dtype, double bytes) =>
         Assert.Equal(bytes, s_plan.Of(new(1000, Rows: 0, Dtype: dtype), new(1, 1)).PeakBytes, 1.0);
 
+    // Biases in fp32: 1,536 bytes a pair, of which a rank keeps 4 GiB, and has one layer's 64 beside; then the pairs they are read off, 512, stay for sampling. Conditioning
+    // has as much before it makes biases.
+    [Theory]
+    [InlineData("trunk", 4000, 1, "fp32", 1e9 + (16e6 * 2000))]
+    [InlineData("conditioning", 1672, 1, "fp32", 1e9 + (1672 * 1672 * 2536.0))]
+    [InlineData("conditioning", 2000, 1, "fp32", 1e9 + (4e6 * 1064) + 4294967296)]
+    [InlineData("conditioning", 2000, 1, "fp64", 2e9 + (4e6 * 2128) + 4294967296)]
+    [InlineData("conditioning", 4000, 6, "fp32", 1e9 + (16e6 / 6 * 2536))]
+    [InlineData("conditioning", 4000, 4, "fp32", 1e9 + (4e6 * 1064) + 4294967296)]
+    [InlineData("conditioning", 4000, 1, "fp32", 1e9 + (16e6 * 1512))]
+    [InlineData("sampling", 1672, 1, "fp32", 1e9 + (1672 * 1672 * 1636.0))]
+    [InlineData("sampling", 4000, 1, "fp32", 1e9 + (16e6 * 676) + 4294967296)]
+    [InlineData("sampling", 4000, 1, "fp64", 2e9 + (16e6 * 1352) + 4294967296)]
+    [InlineData("confidence", 4000, 1, "fp32", 1e9)]
+    public void A_stage_has_no_more_biases_than_its_budget_allows(string stage, int tokens, int ranks, string dtype, double bytes)
+    {
+        var network = MadeUp.Staged.Networks[0] with { WeightBytes = 0 };
+        var plan = new RankPlan(MadeUp.Staged with { Networks = [network with { Memory = [network.Memory.Single(fit => fit.Stage == stage)] }] });
+
+        Assert.Equal(bytes, plan.Of(new(tokens, Rows: 0, Dtype: dtype), MeshShape.Of(ranks)).PeakBytes, 1.0);
+    }
+
+    [Fact]
+    public void The_stage_that_takes_most_is_another_when_no_more_biases_are_kept()
+    {
+        var plan = new RankPlan(MadeUp.Staged);
+
+        Assert.Equal(2e9 + (1e6 * 2536), plan.Of(new(1000, Rows: 0), new(1, 1)).PeakBytes, 1.0);
+        Assert.Equal(2e9 + (1e8 * 2000), plan.Of(new(10_000, Rows: 0), new(1, 1)).PeakBytes, 1.0);
+    }
+
+    [Theory]
+    [InlineData(1672, 1, false)]
+    [InlineData(1673, 1, true)]
+    [InlineData(3344, 4, false)]
+    [InlineData(3345, 4, true)]
+    public void An_older_calibration_tells_too_much_of_a_fold_whose_biases_are_not_all_kept(int tokens, int ranks, bool isLess)
+    {
+        Assert.Equal(isLess, s_plan.IsRatherLess(new(tokens), ranks));
+        Assert.False(new RankPlan(MadeUp.Staged).IsRatherLess(new(tokens), ranks));
+    }
+
     [Fact]
     public void Time_is_steps_of_each_stage()
     {

@@ -9,6 +9,9 @@ public sealed class FittingTests
     private const double Before = 150e6;
     private const double Weights = 1200e6;
 
+    // 24 layers of 16 heads, for each pair; all are kept.
+    private const double Biases = 24 * 16 * 4;
+
     private static readonly int[] s_sizes = [128, 256, 384, 512];
 
     [Fact]
@@ -20,6 +23,9 @@ public sealed class FittingTests
 
         Assert.Equal(("boltz2", 68, 8, 128, 24, 768), (fit.Network, fit.TrunkBlocks, fit.ConfidenceBlocks, fit.PairChannels, fit.TokenLayers, fit.TokenChannels));
         Assert.All([fit.Memory[0].Fitted, .. fit.Times.Select(time => time.Fitted)], range => Assert.Equal(new(128, 512, 512, 2), range));
+        Assert.Equal(["trunk", "conditioning", "sampling", "confidence"], fit.Memory.Select(memory => memory.Stage));
+        Assert.Equal([3000, 1200, 600, 1000], fit.Memory.Select(memory => memory.PerLocalPair), (x, y) => Math.Abs(x - y) < 1e-3);
+        Assert.All(fit.Memory, memory => Assert.Equal(0, memory.LargestError, 1e-9));
         var plan = new RankPlan(new("here", default, [fit]));
         var fold = plan.Of(new(1024, Rows: 100, RecyclingSteps: 0, SamplingSteps: 10), new(2, 1));
         Assert.Equal(2e9 + Before + Peak(1024, 100, 2), fold.PeakBytes, 1e3);
@@ -29,8 +35,8 @@ public sealed class FittingTests
 
     private static Measured Of(int n, int rows, int ranks) => new(new() { Tokens = n, Rows = rows }, ranks, new(
         [
-            new("trunk", 3, 3 * Block(n, ranks), Weights + Peak(n, rows, ranks)), new("conditioning", 1, 1e-5 * n * n / ranks, 0),
-            new("sampling", 2, 2 * Step(n, ranks), 0), new("confidence", 1, Block(n, ranks), 0),
+            new("trunk", 3, 3 * Block(n, ranks), Weights + Peak(n, rows, ranks)), new("conditioning", 1, 1e-5 * n * n / ranks, Weights + 2e8 + ((1200 + Biases) * n * n / ranks)),
+            new("sampling", 2, 2 * Step(n, ranks), Weights + 2e8 + ((600 + Biases) * n * n / ranks)), new("confidence", 1, Block(n, ranks), Weights + 2e8 + (1000.0 * n * n / ranks)),
         ],
         Waited: 0, Before, Weights, Features: Weights, 0, 0));
 
