@@ -1,5 +1,4 @@
-# Prepared, untested, and of no use yet: the engine is built against CUDA but places no tensor on a GPU, so it computes on the CPU
-# (docs/gpu.md). As a command: docker run --gpus all -v RUN_FOLDER:/run-folder IMAGE fold /run-folder
+# Prepared and untested: written where there was neither a GPU nor the package (docs/gpu.md). As a command: docker run --gpus all -v RUN_FOLDER:/run-folder IMAGE fold /run-folder
 # Build from the repository's root: docker build -f docker/engine-cuda.Dockerfile . (downloads about 3 GB of libtorch and CUDA)
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source

@@ -93,7 +93,7 @@ internal static class FusedAttention
                 (q, k, v) = (Marked(q, 1), cat([k, ignored.expand([.. k.shape[..^1], 1])], dim: -1), Marked(v, 0));
             }
 
-            var items = Enumerable.Range(0, (int)q.shape[0]).Select(b => NativeTensors.Attention(q[b], k[b], v[b], columns[b].unsqueeze(0), scale: 1)).ToList();
+            var items = Enumerable.Range(0, (int)q.shape[0]).Select(b => WeighedAttention.Of(q[b], k[b], v[b], columns[b].unsqueeze(0))).ToList();
             _mean.Add(Stacked([.. items.Select(item => item.Mean)]).narrow(-1, 0, _queries.shape[^1]), Counted(Stacked([.. items.Select(item => item.LogWeight)]), k.shape[^2]));
         }
 

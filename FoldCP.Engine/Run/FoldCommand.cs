@@ -21,11 +21,13 @@ internal static class FoldCommand
         var folder = new Argument<string>("RUN_FOLDER") { Description = "The folder with request.json; everything else is written there." };
         var ranks = new Option<int?>("--ranks") { Description = "How many processes share the fold; they are launched by MPI. By default as many as the request asks for." };
         var mesh = new Option<string?>("--mesh") { Description = "How they lie, as rows and columns, such as 2x3. By default the shape of which the least is sent." };
-        var tiles = new Option<string?>("--tile-store") { Description = "A folder on a disk: the ranks take turns in this process, and what those have that wait lies there. Slow; for a complex that is too large for the memory." };
+        var tiles = new Option<string?>("--tile-store") { Description = "A folder on a disk: the ranks take turns in this process, and what those have that wait lies there (host: in the machine's memory, where a GPU computes). Slow; for a complex that is too large for the memory." };
+        var accelerator = new Option<string>(Accelerator.Option) { Description = Accelerator.Description, DefaultValueFactory = _ => Accelerator.Auto };
         var resume = new Option<bool>("--resume") { Description = "Go on with a fold that has failed there, from its last checkpoint." };
-        var fold = new Command("fold", "Fold the complex that a run folder describes. Exit codes: " + Codes) { folder, ranks, mesh, tiles, resume };
+        var fold = new Command("fold", "Fold the complex that a run folder describes. Exit codes: " + Codes) { folder, ranks, mesh, tiles, accelerator, resume };
         fold.SetAction(parsed => new FoldStart(
-            new(Path.GetFullPath(parsed.GetRequiredValue(folder))), parsed.GetValue(ranks), parsed.GetValue(mesh), parsed.GetValue(resume), parsed.GetValue(tiles)).Execute());
+            new(Path.GetFullPath(parsed.GetRequiredValue(folder))),
+            parsed.GetValue(ranks), parsed.GetValue(mesh), parsed.GetValue(resume), parsed.GetValue(tiles), parsed.GetRequiredValue(accelerator)).Execute());
         var predict = PredictCommand.Of(new("predict", "Fold an input file, or all that lie in a folder. Exit codes: as of fold, the first of a fold that could not be."));
         var weights = new Command("weights", "The published weights of Boltz, kept in a folder of this machine.") { WeightsCommand.Get(), WeightsCommand.List() };
         return new RootCommand("FoldCP's engine: structures of molecules and their complexes by the Boltz-2 or the Boltz-1 network.") { predict, fold, PlanCommand.Plan(), CalibrateCommand.Calibrate(), CalibrateCommand.Measure(), weights, CcdCommand.All() };

@@ -40,7 +40,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         var assembly = EachAlone(() => Assembled(target, model));
         var facts = RanksAgree(() => StartAgreement.BeforeFolding(story, target, model, affinity, assembly.Tokens.Count));
         var checkpoints = new FoldCheckpoints(folder, StartAgreement.Fingerprint(story.Request, facts), ranks, progress);
-        progress.Tell(FoldStage.Start, 1, 1, $"Loaded the network with weights {model.Name}");
+        progress.Tell(FoldStage.Start, 1, 1, $"Loaded the network with weights {model.Name}{(Accelerator.Own is { } gpu ? $" onto the GPU ({gpu.Name})" : "")}");
         if (affinity?.Doubt is { } doubt)
             progress.Note(doubt);
 
@@ -129,12 +129,18 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
     private FoldFeatures Features(FoldTarget target, FoldOptions options, PredictOptions how, LoadedModel model, int sharing)
     {
         var features = Featurizer.Of(target, model.Network.Generation, new PhiloxConformerNoise((ulong)options.Seed)) with { SubsampledRows = options.SubsampledRows };
-        var (plan, size, machine) = (new MemoryPlan(model.Network), FoldSize.Of(features, how) with { Ranks = ranks.Count }, (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
-        plan.Check(size, machine / sharing, machine);
+        var (plan, size) = (new MemoryPlan(model.Network), FoldSize.Of(features, how) with { Ranks = ranks.Count });
+        // Ranks share a machine's memory, but each has a GPU of its own.
+        if (Accelerator.Own is { } gpu)
+            plan.Check(size, gpu.Memory, where: $"the GPU ({gpu.Name})");
+        else
+            plan.Check(size, MachineMemory / sharing, MachineMemory);
         if (ranks.Store is { } store)
             TurnsNeed.CheckRoom(plan, size, store.Room);
         return features;
     }
+
+    private static double MachineMemory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     private void TellStep(FoldStage stage, int step, int of)
     {

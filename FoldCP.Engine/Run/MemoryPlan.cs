@@ -104,9 +104,10 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
     /// </summary>
     /// <param name="size">of the fold</param>
     /// <param name="available">bytes, of each rank</param>
-    /// <param name="machine">bytes of the machine that several ranks share; null: there is one</param>
+    /// <param name="machine">bytes of the machine that several ranks share; null: each has its own</param>
+    /// <param name="where">whose memory it is</param>
     /// <exception cref="FoldException">it cannot fit</exception>
-    public void Check(FoldSize size, double available, double? machine = null)
+    public void Check(FoldSize size, double available, double? machine = null, string where = "this machine")
     {
         if (AtLeast(size) <= available)
             return;
@@ -114,7 +115,7 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
             ? ($" with {size.Rows} rows of an alignment", "Read fewer rows, or use a machine with more memory.")
             : ("", "Fold fewer chains, or use a machine with more memory.");
         throw new FoldException(FailureKind.OutOfMemory, string.Create(CultureInfo.InvariantCulture,
-            $"A complex of {size.Tokens} residues{what} needs about {Peak(size) / Gigabyte:F1} GB of memory{(size.Ranks > 1 ? $" on each of {size.Ranks} ranks" : "")}, and this machine has {available / Gigabyte:F1} GB{(size.Ranks > 1 ? " for each of those that it runs" : "")}. {advice}{InTurns(size, machine ?? available)}"));
+            $"A complex of {size.Tokens} residues{what} needs about {Peak(size) / Gigabyte:F1} GB of memory{(size.Ranks > 1 ? $" on each of {size.Ranks} ranks" : "")}, and {where} has {available / Gigabyte:F1} GB{(size.Ranks > 1 && machine is not null ? " for each of those that it runs" : "")}. {advice}{InTurns(size, machine ?? available)}"));
     }
 
     private string InTurns(FoldSize size, double machine) => TurnsNeed.Fewest(this, size, machine) is { } need ? $" Else {need.Sentence}" : "";

@@ -13,7 +13,7 @@ internal sealed unsafe class MappedFile : IDisposable
     private MappedFile(string path, long length)
     {
         (Path, Length) = (path, length);
-        _bytes = from_file(path, shared: false, size: length, dtype: ScalarType.Byte).DetachFromDisposeScope();
+        _bytes = from_file(path, shared: false, size: length, dtype: ScalarType.Byte, device: CPU).DetachFromDisposeScope();
     }
 
     public string Path { get; }

@@ -41,7 +41,8 @@ internal sealed class SafetensorsWriter : IDisposable
     /// <summary>The next numbers: of a tensor, or of as many of its first dimensions' slices as there are here.</summary>
     public unsafe void Append(Tensor piece)
     {
-        using var contiguous = piece.contiguous();
+        using var here = piece.cpu();
+        using var contiguous = here.contiguous();
         var data = (byte*)NativeTensors.DataPointer(contiguous);
         for (long at = 0, total = contiguous.numel() * contiguous.element_size(); at < total;)
         {

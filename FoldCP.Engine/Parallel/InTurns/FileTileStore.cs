@@ -32,7 +32,6 @@ public sealed unsafe class FileTileStore : ITileStore
 
     public long Room => new DriveInfo(_folder).AvailableFreeSpace;
 
-    /// <summary>How large the file has become, bytes.</summary>
     public long Length => _space.Length;
 
     public ITile Put(Tensor flat)

@@ -4,6 +4,7 @@ namespace FoldCP.Engine.Parallel.InTurns;
 public sealed class HostTileStore : ITileStore
 {
     private readonly HashSet<Tile> _tiles = [];
+    private long _taken;
 
     public long Room
     {
@@ -14,11 +15,15 @@ public sealed class HostTileStore : ITileStore
         }
     }
 
+    public long Length { get; private set; }
+
     public ITile Put(Tensor flat)
     {
         var here = flat.device_type == TorchSharp.DeviceType.CPU ? flat.clone() : flat.cpu();
         var tile = new Tile(this, here.DetachFromDisposeScope());
         _tiles.Add(tile);
+        _taken += tile.Bytes;
+        Length = Math.Max(Length, _taken);
         return tile;
     }
 
@@ -30,11 +35,14 @@ public sealed class HostTileStore : ITileStore
 
     private sealed class Tile(HostTileStore store, Tensor numbers) : ITile
     {
+        public long Bytes { get; } = numbers.numel() * numbers.element_size();
+
         public void CopyTo(Tensor flat) => flat.copy_(numbers);
 
         public void Dispose()
         {
-            store._tiles.Remove(this);
+            if (store._tiles.Remove(this))
+                store._taken -= Bytes;
             numbers.Dispose();
         }
     }

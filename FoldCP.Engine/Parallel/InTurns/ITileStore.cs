@@ -6,6 +6,9 @@ public interface ITileStore : IDisposable
     /// <summary>How much more it can take, about, bytes.</summary>
     long Room { get; }
 
+    /// <summary>How large it has become, bytes.</summary>
+    long Length { get; }
+
     /// <summary>Copies numbers there.</summary>
     /// <param name="flat">[n], in one piece, on any device</param>
     /// <exception cref="TileStoreException">there is no room</exception>

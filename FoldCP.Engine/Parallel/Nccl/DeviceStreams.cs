@@ -46,7 +46,7 @@ internal sealed unsafe class DeviceStreams(nint torchCuda, nint driver)
     /// <summary>The streams of a build for GPUs.</summary>
     /// <exception cref="DllNotFoundException">this is another build, or there is no driver</exception>
     public static DeviceStreams OfTorch() => NcclPlaces.TorchCuda is not 0 and var torch
-        ? new(torch, NativeLibrary.Load("libcuda.so.1"))
+        ? new(torch, GpuDevice.Driver)
         : throw new DllNotFoundException("This build of FoldCP is for CPUs: libtorch_cuda.so is not with it. Build it with -p:TorchDevice=cuda.");
 
     /// <summary>Another one of libtorch's, which goes before others.</summary>

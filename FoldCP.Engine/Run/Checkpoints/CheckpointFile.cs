@@ -91,7 +91,7 @@ internal sealed class CheckpointFile(string path, string fingerprint, FoldRanks 
     {
         using var like = empty(0, dtype: kept.Type);
         // A copy: the file's own is gone when the file is closed.
-        return ranks.Mesh.World.Broadcast(file?.Tensors[kept.Name].clone(), [.. kept.Shape], from: 0, like).Wait();
+        return ranks.Mesh.World.Broadcast(Copied(file?.Tensors[kept.Name], like), [.. kept.Shape], from: 0, like).Wait();
     }
 
     private Tensor Block(KeptTensor kept, SafetensorsFile? file)
@@ -99,14 +99,17 @@ internal sealed class CheckpointFile(string path, string fingerprint, FoldRanks 
         var (mesh, tokens) = (ranks.Mesh, kept.Shape[1]);
         var (rows, cols) = (new Parts(tokens, mesh.Rows)[mesh.Row].Length, new Parts(tokens, mesh.Cols)[mesh.Col].Length);
         var block = empty([kept.Shape[0], rows, cols, kept.Shape[3]], dtype: kept.Type);
-        PairStrips.FromFirst(mesh, block, tokens, strip => Strip(file!, strip));
+        PairStrips.FromFirst(mesh, block, tokens, strip => Strip(file!, strip, block));
         return block;
     }
 
     // A copy: of a view, a rank that puts aside what it has would put the whole file aside.
-    private static Tensor Strip(SafetensorsFile file, Stretch strip)
+    private static Tensor Strip(SafetensorsFile file, Stretch strip, Tensor like)
     {
         using var mapped = file.Tensors[Pairs].narrow(1, strip.Start, strip.Length);
-        return mapped.clone();
+        return Copied(mapped, like)!;
     }
+
+    // Where the others lie, which may be a GPU; the file is the host's.
+    private static Tensor? Copied(Tensor? mapped, Tensor like) => mapped?.to(like.device, copy: true);
 }

@@ -42,7 +42,8 @@ internal sealed class PredictArguments
     private readonly Option<string?> precision = Named<string?>("--precision", null, "The numbers to compute in: fp32, tf32, bf16 or fp64. By default fp32.");
     private readonly Option<int?> ranks = Named<int?>("--ranks", null, "How many processes share each fold; they are launched by MPI. By default 1.");
     private readonly Option<string?> mesh = Named<string?>("--mesh", null, "How they lie, as rows and columns, such as 2x3. By default the shape of which the least is sent.");
-    private readonly Option<string?> tiles = Named<string?>("--tile_store", null, "A folder on a disk: the ranks take turns in this process, and what those have that wait lies there. Slow; for complexes that are too large for the memory.");
+    private readonly Option<string?> tiles = Named<string?>("--tile_store", null, "A folder on a disk: the ranks take turns in this process, and what those have that wait lies there (host: in the machine's memory, where a GPU computes). Slow; for complexes that are too large for the memory.");
+    private readonly Option<string> accelerator = Named(Accelerator.Option, Accelerator.Auto, Accelerator.Description);
     private readonly Option<bool> again = Named("--override", false, "Fold what is finished already again.");
 
     public PredictArguments()
@@ -60,13 +61,14 @@ internal sealed class PredictArguments
     [
         outFolder, weights, model, checkpoint, cache, seed, recyclingSteps, samplingSteps, samples, samplesAtOnce, stepScale, usePotentials, method,
         alignmentRows, subsample, subsampledRows, singleSequence,
-        affinityCheckpoint, affinitySteps, affinitySamples, affinityCorrection, format, writePae, writePde, precision, ranks, mesh, tiles, again,
+        affinityCheckpoint, affinitySteps, affinitySamples, affinityCorrection, format, writePae, writePde, precision, ranks, mesh, tiles, accelerator, again,
     ];
 
     /// <exception cref="FoldException">ranks and mesh do not go together</exception>
     public PredictSettings Settings(ParseResult parsed)
     {
         string path = parsed.GetRequiredValue(input);
+        Accelerator.Choose(parsed.GetRequiredValue(accelerator));
         var shape = MeshChoice.Of(parsed.GetValue(ranks), parsed.GetValue(mesh), requested: null, launched: null);
         return new(
             path,
@@ -76,7 +78,8 @@ internal sealed class PredictArguments
             Seed = parsed.GetValue(seed),
             Generation = parsed.GetValue(model) switch { Boltz1 => Generation.Boltz1, Boltz2 => Generation.Boltz2, _ => null },
             Mesh = shape,
-            Turns = TurnsPlace.Of(parsed.GetValue(tiles), shape, launched: null, Environment.GetEnvironmentVariable(LaunchedWorld.Variable)),
+            Turns = TurnsPlace.Of(parsed.GetValue(tiles), shape, launched: null, Environment.GetEnvironmentVariable(LaunchedWorld.Variable), Accelerator.Own is not null),
+            Accelerator = parsed.GetRequiredValue(accelerator),
             Overrides = parsed.GetValue(again),
         };
     }

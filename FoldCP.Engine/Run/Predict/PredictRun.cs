@@ -96,7 +96,7 @@ internal sealed class PredictRun(PredictSettings settings, PredictScreen screen,
     {
         { Turns: { } turns } => new FoldInTurns(run, turns, clock, log, models) { Watch = rank => rank == 0 ? watch : FoldWatch.Nobody }.Execute(stop),
         { Mesh.Ranks: 1 } => new FoldRun(run, clock, log, models, FoldRanks.Alone) { Watch = watch }.Execute(stop),
-        _ => new RankLauncher(run, settings.Mesh, clock, log) { Watch = watch }.Execute(stop),
+        _ => new RankLauncher(run, settings.Mesh, clock, log, settings.Accelerator) { Watch = watch }.Execute(stop),
     };
 
     private int Summary(List<PredictedJob> all)

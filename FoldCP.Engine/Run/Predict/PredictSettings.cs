@@ -23,6 +23,9 @@ internal sealed record PredictSettings(string Input, string Out, FoldOptions Opt
     /// <summary>Where ranks take turns; null: each is a process.</summary>
     public TurnsPlace? Turns { get; init; }
 
+    /// <summary>What computes.</summary>
+    public string Accelerator { get; init; } = Run.Accelerator.Auto;
+
     /// <summary>Whether what is finished is folded again.</summary>
     public bool Overrides { get; init; }
 }

@@ -9,7 +9,6 @@ internal sealed class UnheardArguments
     private const string OneCore = "inputs are read one after another";
 
     private readonly Option<string> devices = ReferenceName.Of("--devices", "1", "How many devices: 1, as one process folds.");
-    private readonly Option<string> accelerator = ReferenceName.Of("--accelerator", "cpu", "What computes: cpu, as nothing is placed on a GPU so far.");
     private readonly Option<int?> workers = ReferenceName.Of<int?>("--num_workers", null, "Without effect.");
     private readonly Option<int?> threads = ReferenceName.Of<int?>("--preprocessing-threads", null, "Without effect.");
     private readonly Option<bool> noKernels = ReferenceName.Of("--no_kernels", false, "Without effect.");
@@ -21,15 +20,13 @@ internal sealed class UnheardArguments
             .Select(name => ReferenceName.Of<string?>(name, null, "Refused, as --use_msa_server.")),
     ];
 
-    public IReadOnlyList<Option> Options => [devices, accelerator, workers, threads, noKernels, embeddings, server, .. serverDetails];
+    public IReadOnlyList<Option> Options => [devices, workers, threads, noKernels, embeddings, server, .. serverDetails];
 
     /// <summary>What cannot be, in the user's words.</summary>
     public IEnumerable<string> Refusals(ParseResult parsed)
     {
         if (parsed.GetValue(devices) is not ("1" or "auto") and var wanted)
-            yield return $"--devices {wanted}: one process folds. Leave it out, or set it to 1.";
-        if (parsed.GetValue(accelerator) is not "cpu" and var other)
-            yield return $"--accelerator {other}: this engine computes on the CPU. Leave it out, or set it to cpu.";
+            yield return $"--devices {wanted}: one process folds, on one device. For several: --ranks {wanted}. Leave --devices out, or set it to 1.";
         if (parsed.GetValue(embeddings))
             yield return "--write_embeddings: embeddings are not written. Leave it out.";
         if (parsed.GetValue(server) || serverDetails.Any(detail => parsed.GetValue(detail) is not null))

@@ -14,7 +14,8 @@ namespace FoldCP.Engine.Run.Ranks;
 /// <param name="mesh">as the command line says; null: nothing</param>
 /// <param name="resumes">whether a fold that has failed in the folder is gone on with</param>
 /// <param name="tileStore">as the command line says; null: ranks are processes</param>
-internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh, bool resumes, string? tileStore = null)
+/// <param name="accelerator">as the command line says</param>
+internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh, bool resumes, string? tileStore = null, string accelerator = Accelerator.Auto)
 {
     /// <returns>the process's exit code</returns>
     public int Execute()
@@ -23,9 +24,10 @@ internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh, bool
         TurnsPlace? turns;
         try
         {
+            Accelerator.Choose(accelerator);
             int? launched = LaunchedWorld.Launched;
             shape = MeshChoice.Of(ranks, mesh, Requested(), launched);
-            turns = TurnsPlace.Of(tileStore, shape, launched, Environment.GetEnvironmentVariable(LaunchedWorld.Variable));
+            turns = TurnsPlace.Of(tileStore, shape, launched, Environment.GetEnvironmentVariable(LaunchedWorld.Variable), Accelerator.Own is not null);
         }
         catch (FoldException refused)
         {
@@ -36,7 +38,9 @@ internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh, bool
             return FoldInTurns(turns, stop.Token);
         if (shape.Ranks == 1)
             return Fold(FoldRanks.Alone, stop.Token);
-        return LaunchedWorld.Launched is null ? new RankLauncher(folder, shape, TimeProvider.System, Console.Out) { Resumes = resumes }.Execute(stop.Token) : FoldAmong(shape, stop.Token);
+        return LaunchedWorld.Launched is null
+            ? new RankLauncher(folder, shape, TimeProvider.System, Console.Out, accelerator) { Resumes = resumes }.Execute(stop.Token)
+            : FoldAmong(shape, stop.Token);
     }
 
     private int FoldInTurns(TurnsPlace turns, CancellationToken stop)

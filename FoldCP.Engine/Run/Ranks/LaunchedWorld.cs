@@ -26,7 +26,7 @@ internal sealed class LaunchedWorld : IDisposable
 
     public ICommunicator Everyone { get; }
 
-    private static bool ComputesOnGpu => get_default_device().type is DeviceType.CUDA;
+    private static bool ComputesOnGpu => Accelerator.Own is not null;
 
     /// <exception cref="FoldException">they do not come together, in the user's words</exception>
     public static LaunchedWorld Start()

@@ -10,7 +10,12 @@ namespace FoldCP.Engine.Run.Ranks;
 /// Launches the ranks of a fold on this machine and stays their parent: tells their lines, hands a wish to stop on to them, and writes
 /// the end for those that could not.
 /// </summary>
-internal sealed class RankLauncher(RunFolder folder, MeshShape shape, TimeProvider clock, TextWriter output)
+/// <param name="folder">the run folder</param>
+/// <param name="shape">how the ranks lie</param>
+/// <param name="clock">the time</param>
+/// <param name="output">the log</param>
+/// <param name="accelerator">what computes in each of them</param>
+internal sealed class RankLauncher(RunFolder folder, MeshShape shape, TimeProvider clock, TextWriter output, string accelerator = Accelerator.Auto)
 {
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(50);
 
@@ -22,7 +27,7 @@ internal sealed class RankLauncher(RunFolder folder, MeshShape shape, TimeProvid
     private int? _lost;
 
     /// <summary>What each rank runs: this program, on this folder.</summary>
-    public IReadOnlyList<string> Command { get; init; } = [.. OwnProgram.Command, "fold", folder.Path, "--mesh", $"{shape}"];
+    public IReadOnlyList<string> Command { get; init; } = [.. OwnProgram.Command, "fold", folder.Path, "--mesh", $"{shape}", Accelerator.Option, accelerator];
 
     /// <summary>Whether a fold that has failed in the folder is gone on with.</summary>
     public bool Resumes { get; init; }

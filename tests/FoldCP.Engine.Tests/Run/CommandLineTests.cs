@@ -12,7 +12,7 @@ public sealed class CommandLineTests
         [
             "INPUT", "--out_dir", "--weights", "--model", "--checkpoint", "--cache", "--seed", "--recycling_steps", "--sampling_steps", "--diffusion_samples",
             "--max_parallel_samples", "--step_scale", "--use_potentials", "--method", "--max_msa_seqs", "--subsample_msa", "--num_subsampled_msa",
-            "--single_sequence", "--affinity_checkpoint", "--sampling_steps_affinity", "--diffusion_samples_affinity", "--affinity_mw_correction", "--output_format", "--write_full_pae", "--write_full_pde", "--precision", "--ranks", "--mesh", "--tile_store", "--override", "--devices", "--accelerator", "--num_workers",
+            "--single_sequence", "--affinity_checkpoint", "--sampling_steps_affinity", "--diffusion_samples_affinity", "--affinity_mw_correction", "--output_format", "--write_full_pae", "--write_full_pde", "--precision", "--ranks", "--mesh", "--tile_store", "--accelerator", "--override", "--devices", "--num_workers",
             "--preprocessing-threads", "--no_kernels", "--write_embeddings", "--use_msa_server", "--msa_server_url", "--msa_pairing_strategy",
             "--msa_server_username", "--msa_server_password", "--api_key_header", "--api_key_value",
         ];

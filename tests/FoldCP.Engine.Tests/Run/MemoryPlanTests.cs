@@ -129,6 +129,14 @@ public sealed partial class MemoryPlanTests
         Assert.True(need.Disk > s_published.Peak(size) - s_published.Peak(size with { Ranks = 1_000_000 }));
     }
 
+    [Fact]
+    public void What_does_not_fit_a_GPU_is_told_by_the_name_of_it()
+    {
+        var refused = Assert.Throws<FoldException>(() => s_published.Check(FoldSize.OfProtein(4_000) with { Ranks = 4 }, 5e9, where: "the GPU (H200)"));
+
+        Assert.Contains(" GB of memory on each of 4 ranks, and the GPU (H200) has 5.0 GB. ", refused.Message);
+    }
+
     [GeneratedRegex(@"with at most (\d+) MB of memory")]
     private static partial Regex Peak();
 }

@@ -116,9 +116,8 @@ internal sealed class GoldenCase : IDisposable
     /// <summary>In which numbers the case is run.</summary>
     public ScalarType Numbers { get; }
 
-    public Tensor this[string name] => Stored(name) is var tensor && _isInt64.Contains(name)
-        ? tensor.to(ScalarType.Int64)
-        : tensor.is_floating_point() && name.StartsWith("in.", StringComparison.Ordinal) ? tensor.to(Numbers).alias() : tensor.alias();
+    /// <summary>A tensor, where torch makes its own.</summary>
+    public Tensor this[string name] => Recorded(name) is var tensor && get_default_device() is { type: not TorchSharp.DeviceType.CPU } elsewhere ? tensor.to(elsewhere) : tensor;
 
     /// <summary>
     /// What of the case nobody has looked at, though it may matter: arguments, and inputs. Features are not among them, of which a
@@ -186,8 +185,9 @@ internal sealed class GoldenCase : IDisposable
         var stored = IsGradient(name) ? name : "out." + name;
         if (!actual.TryGetValue(name, out var tensor))
             return Meeting.Missed("not computed").Of(name);
-        var tolerance = Tolerance.Of(Json, stored, this[stored]);
-        return (Numbers is ScalarType.Float64 ? tolerance.FromFloat64(Json, stored) : tolerance).Meet(this[stored], tensor).Of(name);
+        var (recorded, here) = (Recorded(stored), tensor.cpu());
+        var tolerance = Tolerance.Of(Json, stored, recorded);
+        return (Numbers is ScalarType.Float64 ? tolerance.FromFloat64(Json, stored) : tolerance).Meet(recorded, here).Of(name);
     }
 
     public void Dispose()
@@ -198,6 +198,10 @@ internal sealed class GoldenCase : IDisposable
 
     // What a chemistry toolkit computes of an input, where there is none.
     private static bool IsOfToolkit(string output) => ChemistryToolkit.Find() is null && OfToolkit.Any(prefix => output.StartsWith($"feats.{prefix}_", StringComparison.Ordinal));
+
+    private Tensor Recorded(string name) => Stored(name) is var tensor && _isInt64.Contains(name)
+        ? tensor.to(ScalarType.Int64)
+        : tensor.is_floating_point() && name.StartsWith("in.", StringComparison.Ordinal) ? tensor.to(Numbers).alias() : tensor.alias();
 
     private Args Arguments(string name) => new(Json.TryGetProperty(name, out var given) ? given : default);
 

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Parallel.Mpi;
+using FoldCP.Engine.Run;
 
 namespace FoldCP.Engine.Tests.Model.Golden;
 
-/// <summary><c>golden FOLDER --ranks P --mesh RxC --transport threads|mpi</c>, the last for processes that a launcher has started.</summary>
+/// <summary><c>golden FOLDER --ranks P --mesh RxC --transport threads|mpi --accelerator auto|cpu|gpu</c>; mpi for processes that a launcher has started.</summary>
 internal static class GoldenCommand
 {
     private const string Threads = "threads";
@@ -17,13 +18,15 @@ internal static class GoldenCommand
         var mesh = new Option<string?>("--mesh");
         var transport = new Option<string>("--transport") { DefaultValueFactory = _ => Threads };
         transport.AcceptOnlyFromAmong(Threads, Mpi);
-        var command = new RootCommand { folder, ranks, mesh, transport };
-        command.SetAction(parsed => Walk(parsed.GetRequiredValue(folder), parsed.GetValue(ranks), parsed.GetValue(mesh), parsed.GetValue(transport) == Mpi));
+        var accelerator = new Option<string>(Accelerator.Option) { DefaultValueFactory = _ => Accelerator.Cpu };
+        var command = new RootCommand { folder, ranks, mesh, transport, accelerator };
+        command.SetAction(parsed => Walk(parsed.GetRequiredValue(accelerator), parsed.GetRequiredValue(folder), parsed.GetValue(ranks), parsed.GetValue(mesh), parsed.GetValue(transport) == Mpi));
         return command.Parse(args).Invoke();
     }
 
-    private static int Walk(string folder, int ranks, string? mesh, bool mpi)
+    private static int Walk(string accelerator, string folder, int ranks, string? mesh, bool mpi)
     {
+        Accelerator.Choose(accelerator);
         var shape = mesh is null ? MeshShape.Of(ranks) : MeshShape.Parse(mesh);
         if (ranks != 1 && ranks != shape.Ranks)
             throw new ArgumentException($"A mesh of {shape} takes {shape.Ranks} ranks, not {ranks}.");

@@ -103,5 +103,19 @@ public sealed class TileStoreTests : IDisposable
         Assert.Equal(450, space.Length);
     }
 
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public void A_store_tells_how_large_it_has_become(string kind)
+    {
+        using var scope = NewDisposeScope();
+        using var store = Store(kind);
+        var (first, second) = (store.Put(arange(1000, float64)), store.Put(arange(500, float64)));
+        first.Dispose();
+        second.Dispose();
+        store.Put(arange(1, float64)).Dispose();
+
+        Assert.Equal(12_000, store.Length);
+    }
+
     private ITileStore Store(string kind) => kind == "file" ? new FileTileStore(_folder.Path) : new HostTileStore();
 }

@@ -179,8 +179,8 @@ public sealed class PredictCommandTests : IDisposable
     [InlineData(ExitCode.Unsupported, "These weights read no method, and 'md' is asked for.", "--weights", "demo", "--method", "md")]
     [InlineData(ExitCode.Unsupported, "FoldCP asks no server for alignments.", "--use_msa_server")]
     [InlineData(ExitCode.Unsupported, "FoldCP asks no server for alignments.", "--msa-server-url", "x")]
-    [InlineData(ExitCode.Unsupported, "--devices 2: one process folds.", "--devices", "2")]
-    [InlineData(ExitCode.Unsupported, "--accelerator gpu: this engine computes on the CPU.", "--accelerator", "gpu")]
+    [InlineData(ExitCode.Unsupported, "--devices 2: one process folds, on one device. For several: --ranks 2.", "--devices", "2")]
+    [InlineData(ExitCode.Unsupported, "--accelerator gpu: this build of FoldCP is for CPUs.", "--accelerator", "gpu")]
     [InlineData(ExitCode.Unsupported, "--write_embeddings: embeddings are not written.", "--write_embeddings")]
     public async Task What_cannot_be_is_refused_in_words(int expected, string sentence, params string[] arguments)
     {

@@ -151,6 +151,8 @@ public sealed class FoldInTurnsTests(UndisturbedFold undisturbed) : IClassFixtur
 
         public long Room { get; init; } = long.MaxValue;
 
+        public long Length => _store.Length;
+
         public ITile Put(Tensor flat) => _taken++ < takes ? _store.Put(flat) : throw new TileStoreException("The tile store is full.");
 
         public void Dispose() => _store.Dispose();
