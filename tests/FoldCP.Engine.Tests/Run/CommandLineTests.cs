@@ -18,7 +18,7 @@ public sealed class CommandLineTests
         ];
         string[] expected =
         [
-            "--help", "--version", "fold", "fold RUN_FOLDER", "fold --ranks", "fold --mesh", "fold --tile-store", "fold --resume", "weights", "weights get", "weights get NAME", "weights get --from", "weights list",
+            "--help", "--version", "fold", "fold RUN_FOLDER", "fold --ranks", "fold --mesh", "fold --tile-store", "fold --accelerator", "fold --resume", "weights", "weights get", "weights get NAME", "weights get --from", "weights list",
             "predict", .. predict.Select(name => $"predict {name}"),
             "plan", "plan --tokens", "plan --atoms", "plan --msa", "plan --samples", "plan --weights", "plan --memory", "plan --ranks", "plan --mesh", "plan --gpu", "plan --dtype", "plan --json",
             "calibrate", "calibrate --tokens", "calibrate --ranks", "calibrate --out", "measure", "measure SHAPE",
