@@ -39,6 +39,14 @@ internal sealed unsafe class NcclCommunicator(NcclLane lane, nint comm, int size
 
     public Tensor AllReduce(Tensor local, Reduction reduction)
     {
+        // Sums of narrow numbers would be rounded once on every rank.
+        if (reduction is Reduction.Sum && local.dtype is ScalarType.BFloat16 or ScalarType.Float16)
+        {
+            using var wide = local.to(ScalarType.Float32);
+            using var sumOfWide = AllReduce(wide, reduction);
+            return sumOfWide.to(local.dtype);
+        }
+
         var (type, operation) = (TypeOf(local.dtype), OperationOf(reduction));
         var sum = Empty(local.shape, local).copy_(local.detach());
         if (sum.numel() > 0)

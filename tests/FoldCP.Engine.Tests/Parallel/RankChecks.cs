@@ -71,6 +71,10 @@ internal static class RankChecks
             Assert.All(largest.to(ScalarType.Float64).flatten().data<double>(), x => Assert.Equal(world.Size, x));
             Assert.Equal(world.Rank + 1, own[0, 0].to(ScalarType.Float64).item<double>());
         }
+
+        // 256 and 1 are 256 in these numbers, however often one is added; their sum is rounded once.
+        var few = world.AllReduce(tensor(world.Rank == 0 ? 256f : 1f).to(ScalarType.BFloat16), Reduction.Sum);
+        Assert.Equal(tensor(255f + world.Size).to(ScalarType.BFloat16).to(ScalarType.Float32).item<float>(), few.to(ScalarType.Float32).item<float>());
     }
 
     private static void Among(ICommunicator world)

@@ -184,9 +184,10 @@ static size_t width_of(int type) {
 static float widen(uint16_t x) { uint32_t bits = (uint32_t)x << 16; float y; memcpy(&y, &bits, 4); return y; }
 static uint16_t narrow(float y) { uint32_t bits; memcpy(&bits, &y, 4); return (uint16_t)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16); }
 
+// As from rank to rank round a ring: each has the sum so far in the type that is sent.
 #define SAME(x) (x)
 #define FOLD(T, A, get, put) do { T *all = (T *)r->pieces, *out = (T *)r->target; for (size_t i = 0; i < r->count; i++) { A y = get(all[i]); \
-    for (int rank = 1; rank < r->comm->size; rank++) { A x = get(all[rank * r->count + i]); y = r->operation == 0 ? y + x : r->operation == 2 ? (x > y ? x : y) : (x < y ? x : y); } \
+    for (int rank = 1; rank < r->comm->size; rank++) { A x = get(all[rank * r->count + i]); y = r->operation == 0 ? get((T)put(y + x)) : r->operation == 2 ? (x > y ? x : y) : (x < y ? x : y); } \
     out[i] = put(y); } } while (0)
 
 static void reduce(Reduction *r) {
