@@ -1,7 +1,10 @@
 using System.CommandLine;
+using FoldCP.Contract;
+using FoldCP.Engine.Input;
 using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Parallel.Mpi;
 using FoldCP.Engine.Run;
+using FoldCP.Engine.Run.Ranks;
 
 namespace FoldCP.Engine.Tests.Model.Golden;
 
@@ -20,16 +23,29 @@ internal static class GoldenCommand
         transport.AcceptOnlyFromAmong(Threads, Mpi);
         var accelerator = new Option<string>(Accelerator.Option) { DefaultValueFactory = _ => Accelerator.Cpu };
         var command = new RootCommand { folder, ranks, mesh, transport, accelerator };
-        command.SetAction(parsed => Walk(parsed.GetRequiredValue(accelerator), parsed.GetRequiredValue(folder), parsed.GetValue(ranks), parsed.GetValue(mesh), parsed.GetValue(transport) == Mpi));
+        command.SetAction(parsed => Walk(
+            parsed.GetRequiredValue(accelerator), parsed.GetRequiredValue(folder), parsed.GetResult(ranks) is { Implicit: false } ? parsed.GetValue(ranks) : null, parsed.GetValue(mesh),
+            parsed.GetValue(transport) == Mpi));
         return command.Parse(args).Invoke();
     }
 
-    private static int Walk(string accelerator, string folder, int ranks, string? mesh, bool mpi)
+    private static int Walk(string accelerator, string folder, int? ranks, string? mesh, bool mpi)
     {
-        Accelerator.Choose(accelerator);
-        var shape = mesh is null ? MeshShape.Of(ranks) : MeshShape.Parse(mesh);
-        if (ranks != 1 && ranks != shape.Ranks)
-            throw new ArgumentException($"A mesh of {shape} takes {shape.Ranks} ranks, not {ranks}.");
+        try
+        {
+            var shape = MeshChoice.Of(ranks, mesh, requested: null, launched: null);
+            Accelerator.Choose(accelerator);
+            return Walk(folder, shape, mpi);
+        }
+        catch (FoldException refused)
+        {
+            Console.Error.WriteLine(refused.Message);
+            return ExitCode.BadInput;
+        }
+    }
+
+    private static int Walk(string folder, MeshShape shape, bool mpi)
+    {
         if (!mpi)
             return GoldenWalk.Run(folder, new(shape), Console.Out, Console.Error);
         using var world = MpiWorld.Start();

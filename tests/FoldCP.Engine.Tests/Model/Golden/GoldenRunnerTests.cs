@@ -1,4 +1,5 @@
 using System.Text;
+using FoldCP.Contract;
 using static TorchSharp.torch;
 
 namespace FoldCP.Engine.Tests.Model.Golden;
@@ -51,6 +52,13 @@ public sealed class GoldenRunnerTests : IDisposable
     [InlineData("\"weight.linear.weight\"", "\"weight.linear.heavy!\"", "linear.heavy!")]
     public void A_tensor_of_another_name_is_not_met(string name, string other, string fault)
         => AssertFault(fault, () => Changed(card => card, header => header.Replace(name, other, StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("--ranks", "4", "--mesh", "2x3")]
+    [InlineData("--ranks", "1", "--mesh", "2x3")]
+    [InlineData("--ranks", "0")]
+    [InlineData("--mesh", "2x")]
+    public void Ranks_that_cannot_be_are_refused(params string[] ranks) => Assert.Equal(ExitCode.BadInput, GoldenCommand.Run([_folder.Path, .. ranks]));
 
     private static void AssertFault(string fault, Func<IEnumerable<Meeting>> compare)
     {
