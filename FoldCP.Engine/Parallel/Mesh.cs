@@ -56,6 +56,9 @@ public sealed partial class Mesh
     /// <summary>How many elements the largest block of an n x n matrix has, whoever keeps it: the same on all ranks.</summary>
     public long LargestBlock(long n) => new Parts(n, Rows).Longest * new Parts(n, Cols).Longest;
 
+    /// <summary>How many of n rows the rank has that has most: the same on all ranks.</summary>
+    public long LongestRows(long n) => new Parts(n, Rows).Longest;
+
     /// <summary>This mesh or its flipped one: on which of them less travels where everything goes round along the rows.</summary>
     public Mesh BestAlongRows => new MeshShape(Rows, Cols).IsBetterFlipped ? Flipped : this;
 

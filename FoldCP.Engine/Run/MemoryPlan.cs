@@ -37,7 +37,10 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
 
     // Of a letter of the alignment: tensors as wide as its embedding, and numbers beside them, half of them kept by the C library.
     private const double LetterTensors = 4.8;
-    private const double LetterNumbers = 200;
+    private const double LetterNumbers = 194;
+
+    // Of a letter of the alignment as it is read, which each rank has: its kind, which is as large as two, and four numbers.
+    private const double LetterFeatures = 6;
 
     // Of a pair of atoms in a window: tensors as wide as their embedding while biases are made, half of them kept by the C library.
     private const double WindowTensors = 6;
@@ -142,7 +145,7 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
         * network.AtomS * sizeof(float) * KeyTensors;
 
     private double Letters(FoldSize size) =>
-        (double)size.Tokens * size.Rows * sizeof(float) * ((LetterTensors * network.MsaArgs.MsaS) + LetterNumbers);
+        (double)size.Tokens * size.Rows * sizeof(float) * ((((LetterTensors * network.MsaArgs.MsaS) + LetterNumbers) / size.Ranks) + LetterFeatures);
 
     private static double PerPair(FoldSize size, double numbers) => (double)size.Tokens * size.Tokens / size.Ranks * sizeof(float) * numbers;
 }

@@ -39,14 +39,24 @@ internal static class Chunks
 
     /// <summary>As above, for work that cuts its inputs itself: it is given the first slice and how many.</summary>
     public static Tensor Along(long length, long total, int into, Func<long, long, Tensor> f)
+        => length >= total ? f(0, total) : Joined(Starts(length, total), total, into, f);
+
+    /// <summary>As above, for slices that are given: where each begins and how long it is, one after another.</summary>
+    public static Tensor Along(int dim, IReadOnlyList<(long Start, long Count)> slices, Tensor x, Func<Tensor, Tensor> f)
+        => slices.Count == 1 ? f(x.alias()) : Joined(slices, x.shape[dim], dim, (start, count) => f(x.narrow(dim, start, count)));
+
+    private static IEnumerable<(long Start, long Count)> Starts(long length, long total)
     {
-        if (length >= total)
-            return f(0, total);
-        Tensor? whole = null;
         for (var start = 0L; start < total; start += length)
+            yield return (start, Math.Min(length, total - start));
+    }
+
+    private static Tensor Joined(IEnumerable<(long Start, long Count)> slices, long total, int into, Func<long, long, Tensor> f)
+    {
+        Tensor? whole = null;
+        foreach (var (start, count) in slices)
         {
             using var scope = NewDisposeScope();
-            var count = Math.Min(length, total - start);
             var part = f(start, count);
             whole ??= scope.MoveToOuter(Like(part, into, total));
             whole.narrow(into, start, count).copy_(part);

@@ -39,9 +39,9 @@ public sealed class PairWeightedAveraging : Module<Tensor, Tensor, PairMask, lon
     {
         using var scope = NewDisposeScope();
         var weights = Weights(z, mask);
-        var (all, wanted) = (m.shape[2], Chunks.Of(m.shape[1] * proj_m.weight!.shape[0]));
-        return scope.MoveToOuter(Chunks.Along(dim: 2, PanelAttention.RowsAtOnce(_mesh, all, wanted), m, some =>
-            Averaged(weights, some, new(mask.Tokens, mask.Tokens, some.shape[2] == all ? sequences : some.shape[2]))));
+        var width = proj_m.weight!.shape[0];
+        var slices = ColumnSlices.Of(_mesh, sequences, width * _mesh.LongestRows(mask.Tokens), atLeast: z.shape[3] * _mesh.LargestBlock(mask.Tokens));
+        return scope.MoveToOuter(Chunks.Along(dim: 2, slices, m, some => Averaged(weights, some, new(mask.Tokens, mask.Tokens, sequences))));
     }
 
     // [B, H, i, j]

@@ -73,6 +73,20 @@ public sealed partial class MemoryPlanTests
         Assert.True(Parts(64) > 1.5 * Parts(1));
     }
 
+    /// <summary>Measured above weights and features: 2,102 MB on one rank, 620 on each of four (docs/benchmarks.md).</summary>
+    [Theory]
+    [InlineData(1, 2.102e9)]
+    [InlineData(4, 0.620e9)]
+    public void Ranks_share_a_deep_alignment(int ranks, double measured)
+    {
+        var size = new FoldSize(128, 1_000) { Rows = 8_192, Ranks = ranks };
+        double features = size.Tokens * size.Rows * 24;
+
+        double before = s_published.Stages(size)[0].Bytes;
+
+        Assert.InRange(before + features + measured, s_published.AtLeast(size), s_published.Peak(size));
+    }
+
     [Theory]
     [InlineData(8, 1)]
     [InlineData(24, 1)]

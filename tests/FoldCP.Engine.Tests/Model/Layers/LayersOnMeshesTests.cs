@@ -6,7 +6,10 @@ using FoldCP.Engine.Model.Atoms;
 using FoldCP.Engine.Model.Diffusion;
 using FoldCP.Engine.Model.Layers;
 using FoldCP.Engine.Model.Trunk;
+using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Tensors;
 using FoldCP.Engine.Tests.Parallel;
+using TorchSharp;
 using static FoldCP.Engine.Tests.Parallel.MeshTest;
 using static TorchSharp.torch;
 
@@ -22,6 +25,8 @@ public sealed class LayersOnMeshesTests
     private const int Atoms = 14;
 
     private static readonly PairformerArgs Small = new() { NumHeads = 3, PairwiseNumHeads = 2, PairwiseHeadWidth = 4, V2 = true };
+
+    public static TheoryData<int, int> Meshes => MeshTest.Meshes;
 
     /// <summary>Each mesh with all work done at once, in slices of which the last is shorter, and one by one.</summary>
     public static TheoryData<int, int, long> Settings => MeshTest.Meshes.InSlices(1 << 22, 100, 1);
@@ -94,6 +99,35 @@ public sealed class LayersOnMeshesTests
         Lies.InBlocks,
         Alignment(Sequences),
         Pairs());
+
+    /// <summary>Without gradients: of many sequences no more are there at once than make a tensor as large as the pairs.</summary>
+    [Theory]
+    [MemberData(nameof(Meshes))]
+    public void PairWeightedAveraging_of_many_sequences(int rows, int cols)
+    {
+        const int many = 50;
+        using var noGrad = no_grad();
+        using var slices = Chunks.OfSize(1);
+        using var alone = new PairWeightedAveraging(MsaDim, PairDim, headDim: PairDim / 2, heads: 2, Mesh.Serial);
+        alone.to(ScalarType.Float64);
+        var (m, z, weights) = (Random(Batch, Tokens, many, MsaDim), Random(Batch, Tokens, Tokens, PairDim), alone.state_dict());
+        var expected = alone.call(m, z, PairsOn(Mesh.Serial), many);
+
+        ThreadCommunicator.Run(rows * cols, world =>
+        {
+            using var inference = no_grad();
+            var tally = new CountingCommunicator.Tally();
+            var (mesh, whole) = (new Mesh(new CountingCommunicator(world, tally), rows, cols), new Mesh(world, rows, cols));
+            using var part = new PairWeightedAveraging(MsaDim, PairDim, headDim: PairDim / 2, heads: 2, mesh);
+            part.to(ScalarType.Float64).load_state_dict(weights);
+
+            var update = part.call(mesh.Scatter(m, 1, 2), mesh.Scatter(z, 1, 2), PairsOn(mesh), many);
+
+            AssertClose(expected, Gather(whole, update, expected.shape));
+            Assert.InRange(tally.Largest, 1, Batch * PairDim * mesh.LargestBlock(Tokens));
+            return 0;
+        });
+    }
 
     [Theory]
     [MemberData(nameof(Settings))]
