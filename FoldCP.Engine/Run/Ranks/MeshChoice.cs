@@ -1,3 +1,4 @@
+using System.Globalization;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Parallel;
 
@@ -6,6 +7,9 @@ namespace FoldCP.Engine.Run.Ranks;
 /// <summary>On how many ranks to fold, and how they lie.</summary>
 internal static class MeshChoice
 {
+    // Bytes of a process before the first tensor, less what it has in common with the others.
+    private const double Process = 50e6;
+
     /// <param name="ranks">as the command line says</param>
     /// <param name="mesh">as the command line says, such as 2x3</param>
     /// <param name="requested">as the request says, which the command line may overrule</param>
@@ -25,6 +29,18 @@ internal static class MeshChoice
                 $"{asked} ranks are asked for ({Where(ranks, forced)}), and {started} were launched. Launch as many as are asked for, or say --ranks {started}.");
         }
         return forced ?? MeshShape.Of(launched ?? wanted ?? 1);
+    }
+
+    /// <summary>Refuses to launch so many ranks on one machine that it has no room for them, be there nothing to compute.</summary>
+    /// <param name="ranks">how many</param>
+    /// <param name="memory">of the machine, bytes</param>
+    /// <exception cref="FoldException">they are too many</exception>
+    public static void CheckRoom(int ranks, double memory)
+    {
+        if (ranks * Process <= memory)
+            return;
+        throw FoldException.BadInput(string.Create(CultureInfo.InvariantCulture,
+            $"{ranks} ranks take {ranks * Process / 1e9:F0} GB of memory before anything is computed, and this machine has {memory / 1e9:F0} GB. Ask for fewer, or launch them on several machines."));
     }
 
     /// <summary>Refuses a mesh on which some ranks would have nothing to do.</summary>

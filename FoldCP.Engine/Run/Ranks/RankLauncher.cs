@@ -47,6 +47,7 @@ internal sealed class RankLauncher(RunFolder folder, MeshShape shape, TimeProvid
         string notes = Path.GetTempFileName();
         try
         {
+            MeshChoice.CheckRoom(shape.Ranks, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
             using var launched = Launch(MpiLauncher.Find(), notes);
             Await(launched, stop);
             _lost = LostRank.Noted(File.ReadAllText(notes)) ?? _lost;

@@ -51,4 +51,14 @@ public sealed class MeshChoiceTests
         Assert.Contains($"A complex of {tokens} tokens cannot be shared by {rows * (tokens + 1)} ranks on a mesh of {rows}x{tokens + 1}", refused.Message);
         Assert.Contains($"The most ranks for this complex are {tokens * tokens}.", refused.Message);
     }
+
+    [Fact]
+    public void More_ranks_than_a_machine_has_room_for_are_not_launched()
+    {
+        MeshChoice.CheckRoom(480, 24e9);
+
+        var refused = Assert.Throws<FoldException>(() => MeshChoice.CheckRoom(1_000, 24e9));
+        Assert.Equal("1000 ranks take 50 GB of memory before anything is computed, and this machine has 24 GB. Ask for fewer, or launch them on several machines.", refused.Message);
+        Assert.Equal(FailureKind.BadInput, refused.Kind);
+    }
 }

@@ -140,6 +140,18 @@ public sealed class RankedFoldTests : IDisposable
         Assert.EndsWith("The most ranks for this complex are 4.", failed.Cause);
     }
 
+    [Fact]
+    public async Task More_ranks_than_the_machine_has_room_for_are_refused_before_any_is_there()
+    {
+        var run = Requests.In(_folder, Requests.Dimer(s_short));
+
+        using var engine = EngineUnderTest.Start("fold", run.Path, "--ranks", "1000000000");
+
+        Assert.Equal(ExitCode.BadInput, (await engine.EndAsync()).Code);
+        Assert.StartsWith("1000000000 ranks take 50000000 GB of memory before anything is computed", RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!.Cause);
+        Assert.False(File.Exists(run.Engine));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("no program")]
