@@ -1,4 +1,5 @@
 using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Tensors;
 using FoldCP.Engine.Tests.Model;
 using FoldCP.Engine.Tests.Model.Golden;
 
@@ -24,6 +25,19 @@ public sealed class ParityTests(ParityTally tally) : IClassFixture<ParityTally>
     [Theory]
     [MemberData(nameof(GoingBack))]
     public void Case_goes_back_the_same_way_for_each_number_of_ranks(string name) => AssertSame(name, goesBack: true, MeshMatrix.Usual);
+
+    /// <summary>Small cases are usually worked on in one go: here in slices, of which ranks have different numbers.</summary>
+    [Theory]
+    [InlineData("full_template")]
+    [InlineData("full_v1_pocket")]
+    [InlineData("full_affinity")]
+    public void Network_is_the_same_in_slices(string name)
+    {
+        using var alone = new ParityCase(name, goesBack: false);
+        using var slices = Chunks.OfSize(500);
+
+        Assert.All([MeshShape.Parse("1x1"), MeshShape.Parse("2x3"), MeshShape.Parse("3x1")], shape => Assert.DoesNotContain(alone.On(shape), difference => difference.IsTooLarge));
+    }
 
     /// <summary>Takes minutes.</summary>
     [Theory(Explicit = true)]
