@@ -64,7 +64,7 @@ public sealed partial class Mesh
 
     /// <summary>Moves a matrix, whose rows are dimension <paramref name="dim"/>, from one layout to another; only what changes hands travels.</summary>
     public static Tensor Redistribute(Tensor x, Layout from, Layout to, int dim = -2)
-        => Adjoint.Of(t => (Move(t[0], from, to, dim), []), (g, _) => [Move(g, to, from, dim)], x);
+        => Adjoint.Of(t => (BlockMove.Of(t[0], from, to, dim), []), (g, _) => [BlockMove.Of(g, to, from, dim)], x);
 
     /// <summary>The group's tensors added up. Its adjoint is itself.</summary>
     public static Tensor Sum(ICommunicator group, Tensor local)
@@ -119,33 +119,6 @@ public sealed partial class Mesh
 
     private Tensor Transpose(Tensor x_ij, long rows, long cols, int dim)
         => Redistribute(x_ij.transpose(dim, dim + 1), from: new(Flipped, cols, rows), to: new(this, cols, rows), dim);
-
-    private static Tensor Move(Tensor x, Layout from, Layout to, int dim)
-    {
-        var world = from.Mesh.World;
-        using var scope = NewDisposeScope();
-        var (held, wanted) = (from.BlockOf(world.Rank), to.BlockOf(world.Rank));
-        var others = Enumerable.Range(0, world.Size).Where(rank => rank != world.Rank).ToList();
-        var leaving = others.Select(rank => (Part: held.Overlap(to.BlockOf(rank)), Rank: rank)).Where(l => !l.Part.IsEmpty);
-        var coming = others.Select(rank => (Part: from.BlockOf(rank).Overlap(wanted), Rank: rank)).Where(c => !c.Part.IsEmpty).ToList();
-        var staying = held.Overlap(wanted);
-        var messages = world.Exchange(
-            [.. leaving.Select(l => (held.Cut(x, l.Part, dim), l.Rank))],
-            [.. coming.Select(c => (c.Part.ShapeLike(x, dim), c.Rank))],
-            like: x);
-        if (staying == wanted)
-        {
-            messages.Wait();
-            return scope.MoveToOuter(held.Cut(x, staying, dim));
-        }
-
-        var y = x.new_empty(wanted.ShapeLike(x, dim));
-        if (!staying.IsEmpty)
-            wanted.Cut(y, staying, dim).copy_(held.Cut(x, staying, dim));
-        foreach (var (piece, (part, _)) in messages.Wait().Zip(coming))
-            wanted.Cut(y, part, dim).copy_(piece);
-        return scope.MoveToOuter(y);
-    }
 
     private static Tensor Whole(Tensor part, int dim, Parts parts, ICommunicator group)
         => Adjoint.Of(
