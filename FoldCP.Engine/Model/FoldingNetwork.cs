@@ -157,7 +157,7 @@ public abstract class FoldingNetwork : Module
         if (affinity is not null)
         {
             var sInputs = Parts.Trunk.Module.Embedded(features with { Profile = features.Affinity!.Profile, DeletionMean = features.Affinity.DeletionMean });
-            bound?.Invoke(affinity.Judge(features, sInputs, trunk.Z, representatives.narrow(0, best.Sample, 1), BeforeBlock));
+            bound?.Invoke(affinity.Judge(features, sInputs, trunk.Z, mesh.OfFirst(representatives.narrow(0, best.Sample, 1)), BeforeBlock));
             trunk.Z.Dispose();
         }
 

@@ -70,6 +70,12 @@ public sealed partial class Mesh
     public static Tensor Sum(ICommunicator group, Tensor local)
         => Adjoint.Of(t => (group.AllReduce(t[0], Reduction.Sum), []), (g, _) => [group.AllReduce(g, Reduction.Sum)], local);
 
+    /// <summary>
+    /// What the first rank has, of the same shape on all. For what every rank works out by itself and chooses by: where processors differ, or sums have no
+    /// fixed order, last digits do, and ranks that choose differently would go on with different structures.
+    /// </summary>
+    public Tensor OfFirst(Tensor own) => World.Broadcast(World.Rank == 0 ? own : null, own.shape, from: 0, like: own).Wait();
+
     /// <summary>The transpose of a matrix [rows, cols]. Transposed locally it lies on the flipped mesh already.</summary>
     public Tensor Transpose(Tensor x_ij, long rows, long cols) => Transpose(x_ij, rows, cols, dim: -2);
 

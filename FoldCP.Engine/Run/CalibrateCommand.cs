@@ -14,6 +14,7 @@ internal sealed class CalibrateCommand(TimeProvider clock, TextWriter output, Te
 {
     private const int FewRows = 16;
     private const int ManyRows = 512;
+    private const int DeepRows = 8192;
 
     public static Command Calibrate()
     {
@@ -61,20 +62,20 @@ internal sealed class CalibrateCommand(TimeProvider clock, TextWriter output, Te
         }
     }
 
-    // bfloat16 is measured for its memory alone, on one rank; alignments of two depths once each.
+    // bfloat16 is measured for its memory alone, on one rank; alignments of many rows for the largest complex, and deep ones for the smallest.
     private static IEnumerable<(FoldShape Shape, int Ranks)> Shapes(int[] sizes, int[] counts)
     {
+        (int Tokens, int Rows)[] folds = [.. sizes.Select(size => (size, FewRows)), (sizes[^1], ManyRows), (sizes[0], DeepRows)];
         foreach (string network in new[] { FoldOptions.DemoWeights, "boltz2" })
         {
-            var shape = new FoldShape { Network = network, Blocks = 1, Steps = 2, Rows = FewRows, GivesBack = true };
+            var shape = new FoldShape { Network = network, Blocks = 1, Steps = 2, GivesBack = true };
             foreach (int count in counts)
             {
-                foreach (int size in sizes)
-                    yield return (shape with { Tokens = size }, count);
+                foreach (var (tokens, rows) in folds)
+                    yield return (shape with { Tokens = tokens, Rows = rows }, count);
             }
-            yield return (shape with { Tokens = sizes[^1], Rows = ManyRows }, counts[0]);
-            foreach (int size in sizes.Append(sizes[^1]).Select((size, at) => at < sizes.Length ? size : -size))
-                yield return (shape with { Tokens = Math.Abs(size), Dtype = "bf16", Rows = size < 0 ? ManyRows : FewRows }, counts[0]);
+            foreach (var (tokens, rows) in folds)
+                yield return (shape with { Tokens = tokens, Rows = rows, Dtype = "bf16" }, counts[0]);
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         if (options.WriteFullPae)
             how = how with { PairErrors = rows => results?.Add(rows, assembly.Tokens.Count) };
         var samples = Fold(target, assembly, options, how, model, checkpoints);
-        var binding = affinity?.Judge(target, samples[0], TellAffinity);
+        var binding = affinity?.Judge(target, AsFirst(samples[0]), TellAffinity);
         var files = Write(results, assembly, samples, story.Origin(model, clock), story, binding);
         return new()
         {
@@ -124,6 +124,13 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         progress.Tell(FoldStage.Features, 1, 1, $"Described {atoms} atoms");
         using var prediction = model.Network.Predict(features, how, new PhiloxNoise((ulong)options.Seed), checkpoints.Milestones, TellStep);
         return EachAlone(() => FoldedSamples.From(prediction, atoms, tokens));
+    }
+
+    // What is cut out around a ligand follows from the last digit of a position.
+    private FoldedSample AsFirst(FoldedSample own)
+    {
+        using var scope = NewDisposeScope();
+        return own with { Coordinates = ranks.Mesh.OfFirst(tensor(own.Coordinates)).data<float>().ToArray() };
     }
 
     private FoldFeatures Features(FoldTarget target, FoldOptions options, PredictOptions how, LoadedModel model, int sharing)

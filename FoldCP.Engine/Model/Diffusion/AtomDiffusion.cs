@@ -9,13 +9,14 @@ public sealed class AtomDiffusion : Module
 {
     private readonly DiffusionProcessArgs _args;
     private readonly int _tokenDim;
+    private readonly Mesh _mesh;
     private readonly DiffusionModule score_model;
     private readonly OutTokenFeatUpdate? out_token_feat_update;
 
     public AtomDiffusion(Widths widths, ScoreModelArgs score, DiffusionProcessArgs process, Mesh mesh)
         : base(nameof(AtomDiffusion))
     {
-        (_args, _tokenDim) = (process, 2 * widths.TokenS);
+        (_args, _tokenDim, _mesh) = (process, 2 * widths.TokenS, mesh);
         score_model = new(widths, score, mesh);
         out_token_feat_update = process.AccumulateTokenRepr ? new(widths.TokenS, score.DimFourier) : null;
         RegisterComponents();
@@ -73,7 +74,7 @@ public sealed class AtomDiffusion : Module
         var type = known.Features.RefPos.dtype;
         var sigmas = Schedule(options.SamplingSteps, type).to(ScalarType.Float64).data<double>().ToArray();
         var (mask, stepScale) = (known.Features.AtomPadMask, options.StepScale ?? _args.StepScale);
-        using var guide = Guide.Of(known.Features, options.Steering, options.SamplingSteps, stepScale);
+        using var guide = Guide.Of(known.Features, options.Steering, options.SamplingSteps, stepScale, _mesh);
         var samples = options.Samples * (guide?.ParticlesEach ?? 1);
         var x = sigmas[0] * noise.Start(samples, known.Features.Atoms).to(type);
         var gathered = out_token_feat_update is null ? null : zeros(samples, known.Features.Tokens, _tokenDim, dtype: x.dtype);

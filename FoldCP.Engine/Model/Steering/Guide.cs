@@ -1,4 +1,5 @@
 using FoldCP.Engine.Features;
+using FoldCP.Engine.Parallel;
 
 namespace FoldCP.Engine.Model.Steering;
 
@@ -9,21 +10,23 @@ internal sealed class Guide : IDisposable
     private readonly SteeringOptions _options;
     private readonly int _steps;
     private readonly double _stepScale;
+    private readonly Mesh _mesh;
     private Tensor? _formerEnergy;
     private Tensor? _push;
 
-    private Guide(IReadOnlyList<Potential> potentials, SteeringOptions options, int steps, double stepScale)
-        => (_potentials, _options, _steps, _stepScale) = (potentials, options, steps, stepScale);
+    private Guide(IReadOnlyList<Potential> potentials, SteeringOptions options, int steps, double stepScale, Mesh mesh)
+        => (_potentials, _options, _steps, _stepScale, _mesh) = (potentials, options, steps, stepScale, mesh);
 
     /// <summary>Null where nothing leads.</summary>
     /// <param name="features">the complex</param>
     /// <param name="options">how</param>
     /// <param name="steps">how many there are</param>
     /// <param name="stepScale">how far each of them goes</param>
-    public static Guide? Of(FoldFeatures features, SteeringOptions options, int steps, double stepScale)
+    /// <param name="mesh">the ranks that have the particles, each all of them</param>
+    public static Guide? Of(FoldFeatures features, SteeringOptions options, int steps, double stepScale, Mesh mesh)
     {
         var potentials = Potentials.Of(features, options);
-        return options.Resampling || potentials.Any(potential => potential.Restraint is not null) ? new(potentials, options, steps, stepScale) : null;
+        return options.Resampling || potentials.Any(potential => potential.Restraint is not null) ? new(potentials, options, steps, stepScale, mesh) : null;
     }
 
     /// <summary>How many particles one structure takes.</summary>
@@ -49,7 +52,7 @@ internal sealed class Guide : IDisposable
             Keep(ref _push, push * (_stepScale * (level.Now - level.Next) / level.Now));
         }
 
-        return weights is null ? particles : Survivors(particles, noise.Survivors(level.Step, weights, isLast ? 1 : _options.Particles));
+        return weights is null ? particles : Survivors(particles, _mesh.OfFirst(noise.Survivors(level.Step, weights, isLast ? 1 : _options.Particles)));
     }
 
     public void Dispose()

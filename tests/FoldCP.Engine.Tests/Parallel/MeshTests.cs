@@ -68,6 +68,15 @@ public sealed class MeshTests
         Assert.Equal(transpose, received.Max(r => r.Transpose) / (96.0 * 96.0));
     }
 
+    [Theory]
+    [MemberData(nameof(Meshes))]
+    public void All_take_what_the_first_rank_has(int rows, int cols)
+    {
+        var taken = ThreadCommunicator.Run(rows * cols, world => new Mesh(world, rows, cols).OfFirst(full([2, 3], world.Rank + 7)).clone());
+
+        Assert.All(taken, own => Assert.True(own.equal(full([2, 3], 7)).all().item<bool>()));
+    }
+
     [Fact]
     public void Mesh_refuses_a_world_of_another_size()
     {
