@@ -71,7 +71,8 @@ public sealed class AtomEncoder : Module
         if (trunk is { } known)
         {
             c = q + plan.Tokens.ToAtoms(s_to_c_trans!.call(_mesh.Share(known.S, 1)));
-            p = p.Plus(OnWindows(features, windows, known.Z));
+            var pairs = Chunks.Along(dim: 1, Chunks.Of(known.Z.shape[2] * known.Z.shape[3]), known.Z, rows => z_to_p_trans!.call(rows));
+            p = p.Plus(PairsOnWindows.Of(pairs, features, _windows, windows, _mesh));
         }
 
         p = p.Plus(windows.Asking(c_to_p_trans_q.call(c)).Wait().unsqueeze(3));
@@ -121,21 +122,4 @@ public sealed class AtomEncoder : Module
     // f of the query atoms and the key atoms of this rank's windows, of atoms that all ranks hold: [B, A, C] -> anything of [B, k, W, C] and [B, k, H, C]
     private Tensor Both(WindowPlan windows, Tensor x, Func<Tensor, Tensor, Tensor> f)
         => f(windows.ShareOfWindows(_windows.QueriesOf(x)), windows.ShareOfWindows(_windows.KeysOf(x)));
-
-    // The pair of the query atom's and the key atom's tokens: [B, i, j, D'] -> [B, k, W, H, D]. Each rank sends what its block has to the windows' owners.
-    private Tensor OnWindows(FoldFeatures features, WindowPlan windows, Tensor z)
-    {
-        var projected = Chunks.Along(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), z, rows => z_to_p_trans!.call(rows));
-        var block = new Layout(_mesh, features.Tokens, features.Tokens).BlockOf(_mesh.World.Rank);
-        var token = features.AtomToToken.unsqueeze(-1);
-        var (i, hasRow) = Within(block.Rows, _windows.QueriesOf(token));                             // [B, K, W, 1]
-        var (j, hasCol) = Within(block.Cols, _windows.KeysOf(token, beyond: -1).transpose(2, 3));    // [B, K, 1, H]
-        var item = arange(z.shape[0], dtype: ScalarType.Int64).view(-1, 1, 1, 1);
-        var place = (((item * block.Rows.Length) + i) * block.Cols.Length) + j;
-        var own = projected.flatten(0, 2).Rows(place) * hasRow.logical_and(hasCol).unsqueeze(-1).to(projected.dtype);
-        return windows.SumOfWindows(own);
-    }
-
-    private static (Tensor Local, Tensor IsHere) Within(Stretch part, Tensor position)
-        => ((position - part.Start).clamp(0, part.Length - 1), (position >= part.Start).logical_and(position < part.End));
 }

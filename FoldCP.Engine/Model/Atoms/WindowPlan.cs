@@ -44,8 +44,8 @@ public sealed class WindowPlan : IAttentionPlan
     /// <summary>This rank's share of windows that all ranks hold: [B, K, ..] -> [B, k, ..].</summary>
     public Tensor ShareOfWindows(Tensor whole) => _mesh.Share(whole, 1);
 
-    /// <summary>This rank's share of the sum of what all ranks have for all windows: [B, K, ..] -> [B, k, ..].</summary>
-    public Tensor SumOfWindows(Tensor terms) => _mesh.Return(terms, dim: 1, Stretches.Everywhere(OfWindows.Length), OfWindows);
+    /// <summary>This rank's share of the sum of what ranks have for windows: [B, those it has, ..] -> [B, k, ..].</summary>
+    public Tensor SumOfWindows(Tensor terms, Stretches had) => _mesh.Return(terms, dim: 1, had, OfWindows);
 
     /// <summary>Windows, whole on every rank: [B, k, ..] -> [B, K, ..].</summary>
     public Tensor WholeWindows(Tensor share) => _mesh.Fetch(share, dim: 1, OfWindows, Stretches.Everywhere(OfWindows.Length));
