@@ -10,7 +10,7 @@ public sealed partial record Calibration
     private const string Text = """
         {
           "machine": "a machine with two cores of an AMD EPYC",
-          "measuredAt": "2026-11-29T11:11:50.1663589+00:00",
+          "measuredAt": "2026-11-29T16:34:15.7047935+00:00",
           "networks": [
             {
               "network": "demo",
@@ -23,61 +23,124 @@ public sealed partial record Calibration
               "memory": [
                 {
                   "dtype": "fp32",
-                  "fixed": 212238565.76532856,
+                  "fixed": 197246355.51056686,
                   "perToken": 0,
-                  "perLocalPair": 951.7472841310873,
-                  "perLocalLetter": 468.7679507463166,
-                  "largestError": 0.06841454483097675,
-                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 512, "mostRanks": 2 }
+                  "perLocalPair": 419.58159614573844,
+                  "perLocalLetter": 1073.891274037391,
+                  "largestError": 0.12095623107742004,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 2 },
+                  "stage": "trunk"
+                },
+                {
+                  "dtype": "fp32",
+                  "fixed": 208076045.38733548,
+                  "perToken": 0,
+                  "perLocalPair": 712.2646014910308,
+                  "perLocalLetter": 25.346576067870608,
+                  "largestError": 0.06887172839423239,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 2 },
+                  "stage": "conditioning"
+                },
+                {
+                  "dtype": "fp32",
+                  "fixed": 177876857.78125364,
+                  "perToken": 0,
+                  "perLocalPair": 182.07208622480348,
+                  "perLocalLetter": 18.669689825369993,
+                  "largestError": 0.06876230388234972,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 2 },
+                  "stage": "sampling"
+                },
+                {
+                  "dtype": "fp32",
+                  "fixed": 197785405.43415236,
+                  "perToken": 0,
+                  "perLocalPair": 379.38630784636587,
+                  "perLocalLetter": 12.817110809204125,
+                  "largestError": 0.11991284906822097,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 2 },
+                  "stage": "confidence"
                 },
                 {
                   "dtype": "bf16",
-                  "fixed": 213972068.80931962,
+                  "fixed": 193404405.36190674,
                   "perToken": 0,
-                  "perLocalPair": 900.1443379437118,
-                  "perLocalLetter": 500.90529381274695,
-                  "largestError": 0.044887631048359244,
-                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 512, "mostRanks": 1 }
+                  "perLocalPair": 391.75380578533094,
+                  "perLocalLetter": 957.4082614288792,
+                  "largestError": 0.030448618785927306,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 1 },
+                  "stage": "trunk"
+                },
+                {
+                  "dtype": "bf16",
+                  "fixed": 213464014.43912226,
+                  "perToken": 0,
+                  "perLocalPair": 693.2006727290639,
+                  "perLocalLetter": 21.479982162089026,
+                  "largestError": 0.048063164543033055,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 1 },
+                  "stage": "conditioning"
+                },
+                {
+                  "dtype": "bf16",
+                  "fixed": 172914426.32753223,
+                  "perToken": 0,
+                  "perLocalPair": 216.3839972687473,
+                  "perLocalLetter": 27.717272992966098,
+                  "largestError": 0.03258848005612447,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 1 },
+                  "stage": "sampling"
+                },
+                {
+                  "dtype": "bf16",
+                  "fixed": 188357556.05650386,
+                  "perToken": 0,
+                  "perLocalPair": 333.81221667453826,
+                  "perLocalLetter": 20.187124078558007,
+                  "largestError": 0.039724073797412496,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 1 },
+                  "stage": "confidence"
                 }
               ],
               "times": [
                 {
                   "stage": "trunk",
-                  "perCube": 1.578897586958769e-08,
-                  "perSquare": 2.226686414135244e-07,
-                  "perToken": 0.0007226749165347877,
-                  "perByte": 1.661473140094455e-08,
-                  "largestError": 0.5043130729576871,
-                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 512, "mostRanks": 2 }
+                  "perCube": 0,
+                  "perSquare": 4.1743047525990025E-06,
+                  "perToken": 0,
+                  "perByte": 1.1305492704585066E-08,
+                  "largestError": 0.11690685357323227,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 16, "mostRanks": 2 }
                 },
                 {
                   "stage": "conditioning",
                   "perCube": 0,
-                  "perSquare": 9.787132985594668e-07,
-                  "perToken": 0.0004980598320085369,
+                  "perSquare": 6.429520473122008E-07,
+                  "perToken": 0.00022211421233590597,
                   "perByte": 0,
-                  "largestError": 0.29496610519235256,
-                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 512, "mostRanks": 2 }
+                  "largestError": 0.5326556043053888,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 16, "mostRanks": 2 }
                 },
                 {
                   "stage": "sampling",
-                  "perCube": 5.808566443823281e-13,
+                  "perCube": 0,
                   "perSquare": 0,
-                  "perToken": 9.431346804387143e-05,
-                  "perByte": 1.0610777732652085e-07,
-                  "largestError": 0.20086356994360433,
-                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 512, "mostRanks": 2 }
+                  "perToken": 5.479588237087398E-05,
+                  "perByte": 3.906032166449231E-08,
+                  "largestError": 0.497663506217338,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 16, "mostRanks": 2 }
                 },
                 {
                   "stage": "confidence",
-                  "perCube": 9.640710515751031e-09,
-                  "perSquare": 1.528969563352671e-06,
-                  "perToken": 0.0005273824459433824,
-                  "perByte": 8.047156325799212e-09,
-                  "largestError": 0.10743041340236847,
-                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 512, "mostRanks": 2 }
+                  "perCube": 3.98187693732398E-09,
+                  "perSquare": 5.214440622896928E-07,
+                  "perToken": 0.0003331263883972485,
+                  "perByte": 5.401545685492141E-09,
+                  "largestError": 0.22046827155792426,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 16, "mostRanks": 2 }
                 }
-              ]
+              ],
+              "tokenHeads": 4
             },
             {
               "network": "boltz2",
@@ -90,61 +153,124 @@ public sealed partial record Calibration
               "memory": [
                 {
                   "dtype": "fp32",
-                  "fixed": 256948607.41449225,
+                  "fixed": 195432223.0936055,
                   "perToken": 0,
-                  "perLocalPair": 3170.7701773513113,
-                  "perLocalLetter": 1095.9881772788506,
-                  "largestError": 0.07610633765681729,
-                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 512, "mostRanks": 2 }
+                  "perLocalPair": 3203.028070287933,
+                  "perLocalLetter": 2013.4053137020665,
+                  "largestError": 0.12337285950777466,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 2 },
+                  "stage": "trunk"
+                },
+                {
+                  "dtype": "fp32",
+                  "fixed": 215323405.8253554,
+                  "perToken": 0,
+                  "perLocalPair": 1647.784567003645,
+                  "perLocalLetter": 30.030081194574187,
+                  "largestError": 0.03293057447301451,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 2 },
+                  "stage": "conditioning"
+                },
+                {
+                  "dtype": "fp32",
+                  "fixed": 210279312.7680901,
+                  "perToken": 0,
+                  "perLocalPair": 1454.9617263072987,
+                  "perLocalLetter": 24.287751481812432,
+                  "largestError": 0.06618777752630889,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 2 },
+                  "stage": "sampling"
+                },
+                {
+                  "dtype": "fp32",
+                  "fixed": 202250336.42775783,
+                  "perToken": 0,
+                  "perLocalPair": 2842.2483767503877,
+                  "perLocalLetter": 19.03386244478849,
+                  "largestError": 0.1255394535267993,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 2 },
+                  "stage": "confidence"
                 },
                 {
                   "dtype": "bf16",
-                  "fixed": 239348283.18795696,
+                  "fixed": 179108217.2641969,
                   "perToken": 0,
-                  "perLocalPair": 3284.123651483578,
-                  "perLocalLetter": 929.4158815833915,
-                  "largestError": 0.01765998977434724,
-                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 512, "mostRanks": 1 }
+                  "perLocalPair": 2682.078790342703,
+                  "perLocalLetter": 1826.9793849775494,
+                  "largestError": 0.029399086319972456,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 1 },
+                  "stage": "trunk"
+                },
+                {
+                  "dtype": "bf16",
+                  "fixed": 224867111.04462796,
+                  "perToken": 0,
+                  "perLocalPair": 1636.0968333100973,
+                  "perLocalLetter": 17.39843353598236,
+                  "largestError": 0.02434131811468787,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 1 },
+                  "stage": "conditioning"
+                },
+                {
+                  "dtype": "bf16",
+                  "fixed": 219521652.69508576,
+                  "perToken": 0,
+                  "perLocalPair": 1478.2484750734875,
+                  "perLocalLetter": 20.878403936686755,
+                  "largestError": 0.05375887832762327,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 1 },
+                  "stage": "sampling"
+                },
+                {
+                  "dtype": "bf16",
+                  "fixed": 198588256.53558323,
+                  "perToken": 0,
+                  "perLocalPair": 2265.8945359635713,
+                  "perLocalLetter": 28.612190436561235,
+                  "largestError": 0.03099547342566522,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 1 },
+                  "stage": "confidence"
                 }
               ],
               "times": [
                 {
                   "stage": "trunk",
-                  "perCube": 5.403430056576345e-08,
-                  "perSquare": 2.2096808559605205e-05,
-                  "perToken": 0.0021529777046887153,
-                  "perByte": 8.945952216823543e-09,
-                  "largestError": 0.10320686705140403,
-                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 512, "mostRanks": 2 }
+                  "perCube": 3.764448120092584E-08,
+                  "perSquare": 9.731195283803972E-06,
+                  "perToken": 0.0013672576726516817,
+                  "perByte": 2.9239483650439742E-09,
+                  "largestError": 0.07889307260545186,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 16, "mostRanks": 2 }
                 },
                 {
                   "stage": "conditioning",
-                  "perCube": 1.5119173638579465e-09,
-                  "perSquare": 2.279006188415623e-05,
-                  "perToken": 0.0007722215086559362,
+                  "perCube": 1.0513289865947553E-09,
+                  "perSquare": 6.705196502076309E-06,
+                  "perToken": 0.0011172352169810191,
                   "perByte": 0,
-                  "largestError": 0.035828668563604005,
-                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 512, "mostRanks": 2 }
+                  "largestError": 0.3251339234461901,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 16, "mostRanks": 2 }
                 },
                 {
                   "stage": "sampling",
                   "perCube": 0,
-                  "perSquare": 1.1090563543367001e-05,
-                  "perToken": 0.0038505424843300272,
+                  "perSquare": 7.900588254602448E-06,
+                  "perToken": 0.003022377191333741,
                   "perByte": 0,
-                  "largestError": 0.30790752957749534,
-                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 512, "mostRanks": 2 }
+                  "largestError": 0.40905361944336893,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 16, "mostRanks": 2 }
                 },
                 {
                   "stage": "confidence",
-                  "perCube": 2.2672448935159552e-08,
-                  "perSquare": 3.844522934197931e-05,
-                  "perToken": 0.0002158709647971497,
-                  "perByte": 1.2412572500092592e-08,
-                  "largestError": 0.04992577796648168,
-                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 512, "mostRanks": 2 }
+                  "perCube": 2.832465221765172E-08,
+                  "perSquare": 1.2897956640109768E-05,
+                  "perToken": 0.0006444265758073843,
+                  "perByte": 1.790487643561273E-09,
+                  "largestError": 0.04348363466418559,
+                  "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 16, "mostRanks": 2 }
                 }
-              ]
+              ],
+              "tokenHeads": 16
             }
           ]
         }

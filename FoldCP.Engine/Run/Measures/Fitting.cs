@@ -22,7 +22,8 @@ internal static class Fitting
         var fit = new NetworkFit(
             measured[0].Shape.Network, weightBytes, whole.MsaArgs.MsaBlocks + whole.PairformerArgs.NumBlocks, whole.ConfidenceModelArgs.PairformerArgs!.NumBlocks,
             whole.TokenZ, whole.ScoreModelArgs.TokenTransformerDepth, 2 * whole.TokenS, [], [], whole.ScoreModelArgs.TokenTransformerHeads);
-        var wide = measured.Where(one => one.Shape.Dtype == "fp32").ToList();
+        // A deep alignment takes its time in the few blocks that read it, one of the two that are measured: it would count for all of them.
+        var wide = measured.Where(one => one.Shape.Dtype == "fp32" && one.Shape.Rows == measured.Min(each => each.Shape.Rows)).ToList();
         return fit with
         {
             Memory = [.. measured.GroupBy(one => one.Shape.Dtype).SelectMany(kind => s_stages.Select(stage => Memory(stage, fit, [.. kind])))],

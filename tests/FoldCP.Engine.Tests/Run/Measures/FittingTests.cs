@@ -22,7 +22,8 @@ public sealed class FittingTests
         var fit = Fitting.Of(MeasuredNetwork.Whole, weightBytes: 2e9, measured);
 
         Assert.Equal(("boltz2", 68, 8, 128, 24, 768), (fit.Network, fit.TrunkBlocks, fit.ConfidenceBlocks, fit.PairChannels, fit.TokenLayers, fit.TokenChannels));
-        Assert.All([fit.Memory[0].Fitted, .. fit.Times.Select(time => time.Fitted)], range => Assert.Equal(new(128, 512, 512, 2), range));
+        Assert.Equal(new(128, 512, 512, 2), fit.Memory[0].Fitted);
+        Assert.All(fit.Times, time => Assert.Equal(new(128, 512, 16, 2), time.Fitted));
         Assert.Equal(["trunk", "conditioning", "sampling", "confidence"], fit.Memory.Select(memory => memory.Stage));
         Assert.Equal([3000, 1200, 600, 1000], fit.Memory.Select(memory => memory.PerLocalPair), (x, y) => Math.Abs(x - y) < 1e-3);
         Assert.All(fit.Memory, memory => Assert.Equal(0, memory.LargestError, 1e-9));
@@ -31,6 +32,19 @@ public sealed class FittingTests
         Assert.Equal(2e9 + Before + Peak(1024, 100, 2), fold.PeakBytes, 1e3);
         Assert.Equal(68 * Block(1024, 2), fold.Stages[0].Seconds, 1e-3);
         Assert.Equal(10 * Step(1024, 2), fold.Stages[2].Seconds, 1e-3);
+    }
+
+    [Fact]
+    public void A_deep_alignment_tells_of_memory_and_not_of_time()
+    {
+        Measured[] few = [.. s_sizes.Select(n => Of(n, 16, 1)), .. s_sizes.Select(n => Of(n, 16, 2))];
+        var deep = Of(128, 8192, 1);
+        deep = deep with { Took = deep.Took with { Stages = [.. deep.Took.Stages.Select(stage => stage with { Seconds = 1000 })] } };
+
+        var fit = Fitting.Of(MeasuredNetwork.Whole, weightBytes: 2e9, [.. few, deep]);
+
+        Assert.Equal(Fitting.Of(MeasuredNetwork.Whole, weightBytes: 2e9, few).Times, fit.Times);
+        Assert.Equal(500, fit.Memory[0].PerLocalLetter, 1e-3);
     }
 
     private static Measured Of(int n, int rows, int ranks) => new(new() { Tokens = n, Rows = rows }, ranks, new(
