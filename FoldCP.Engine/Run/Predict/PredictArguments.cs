@@ -3,6 +3,7 @@ using FoldCP.Contract;
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Run.Ranks;
 using FoldCP.Engine.Weights;
 
@@ -64,12 +65,15 @@ internal sealed class PredictArguments
         affinityCheckpoint, affinitySteps, affinitySamples, affinityCorrection, format, writePae, writePde, precision, ranks, mesh, tiles, accelerator, again,
     ];
 
+    /// <summary>What is to compute in this process: ranks that are processes of their own choose for themselves.</summary>
+    public string ComputesHere(ParseResult parsed) =>
+        parsed.GetValue(tiles) is null && Shape(parsed).Ranks > 1 ? Accelerator.Cpu : parsed.GetRequiredValue(accelerator);
+
     /// <exception cref="FoldException">ranks and mesh do not go together</exception>
     public PredictSettings Settings(ParseResult parsed)
     {
         string path = parsed.GetRequiredValue(input);
-        Accelerator.Choose(parsed.GetRequiredValue(accelerator));
-        var shape = MeshChoice.Of(parsed.GetValue(ranks), parsed.GetValue(mesh), requested: null, launched: null);
+        var shape = Shape(parsed);
         return new(
             path,
             parsed.GetValue(outFolder) ?? $"foldcp_results_{Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))}",
@@ -114,6 +118,8 @@ internal sealed class PredictArguments
             parsed.GetValue(affinitySteps),
             parsed.GetValue(affinityCorrection)),
         Precision: parsed.GetValue(precision));
+
+    private MeshShape Shape(ParseResult parsed) => MeshChoice.Of(parsed.GetValue(ranks), parsed.GetValue(mesh), requested: null, launched: null);
 
     private string Weights(ParseResult parsed) => parsed.GetValue(weights) ?? parsed.GetValue(checkpoint) ?? parsed.GetValue(model) ?? Boltz2;
 

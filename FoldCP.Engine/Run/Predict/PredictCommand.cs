@@ -31,6 +31,7 @@ internal static class PredictCommand
             return faults.Length > 0 ? ExitCode.BadInput : ExitCode.Unsupported;
         try
         {
+            Accelerator.Choose(arguments.ComputesHere(parsed));
             return Run(arguments.Settings(parsed), unheard.WithoutEffect(parsed));
         }
         catch (FoldException refused)

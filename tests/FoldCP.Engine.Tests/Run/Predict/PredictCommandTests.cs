@@ -207,6 +207,15 @@ public sealed class PredictCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("auto")]
+    [InlineData("gpu", "--accelerator", "gpu")]
+    [InlineData("gpu", "--accelerator", "gpu", "--ranks", "2", "--tile-store", "tiles")]
+    [InlineData("cpu", "--accelerator", "gpu", "--ranks", "2")]
+    [InlineData("cpu", "--mesh", "1x3")]
+    public void A_process_that_only_launches_ranks_leaves_the_GPU_to_them(string expected, params string[] arguments) =>
+        Assert.Equal(expected, Parsed(["in.yaml", .. arguments], (known, parsed) => known.ComputesHere(parsed)));
+
+    [Theory]
     [InlineData("/data/complexes/")]
     [InlineData("/data/complexes/.")]
     [InlineData("/data/complexes.yaml")]
@@ -243,7 +252,9 @@ public sealed class PredictCommandTests : IDisposable
         Assert.Contains("b.yaml: It was not begun.", said);
     }
 
-    private static PredictSettings Settings(params string[] arguments)
+    private static PredictSettings Settings(params string[] arguments) => Parsed(arguments, (known, parsed) => known.Settings(parsed));
+
+    private static T Parsed<T>(string[] arguments, Func<PredictArguments, ParseResult, T> read)
     {
         var known = new PredictArguments();
         var command = new Command("predict");
@@ -251,7 +262,7 @@ public sealed class PredictCommandTests : IDisposable
             command.Add(argument);
         foreach (var option in known.Options)
             command.Add(option);
-        return known.Settings(command.Parse(arguments));
+        return read(known, command.Parse(arguments));
     }
 
     private RunFolder Run(string name) => new(Path.Combine(Out, name));
