@@ -34,6 +34,11 @@ internal static class Accelerator
         torch.set_default_device(torch.CUDA);
     }
 
+    /// <summary>For who only launches those that compute: refuses what none of them could do, whatever GPUs their machines have.</summary>
+    /// <param name="asked">as the command line says</param>
+    /// <exception cref="FoldException">it cannot be, in the user's words</exception>
+    public static void Check(string asked) => UsesGpu(asked, NcclPlaces.TorchCuda is not 0, isThere: () => true);
+
     /// <param name="asked">as the command line says</param>
     /// <param name="isBuiltForGpus">whether torch has what it takes</param>
     /// <param name="isThere">whether CUDA finds a GPU</param>

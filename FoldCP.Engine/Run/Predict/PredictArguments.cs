@@ -66,8 +66,13 @@ internal sealed class PredictArguments
     ];
 
     /// <summary>What is to compute in this process: ranks that are processes of their own choose for themselves.</summary>
-    public string ComputesHere(ParseResult parsed) =>
-        parsed.GetValue(tiles) is null && Shape(parsed).Ranks > 1 ? Accelerator.Cpu : parsed.GetRequiredValue(accelerator);
+    /// <exception cref="FoldException">ranks and mesh do not go together, or nobody can compute with what is asked for</exception>
+    public string ComputesHere(ParseResult parsed)
+    {
+        string asked = parsed.GetRequiredValue(accelerator);
+        Accelerator.Check(asked);
+        return parsed.GetValue(tiles) is null && Shape(parsed).Ranks > 1 ? Accelerator.Cpu : asked;
+    }
 
     /// <exception cref="FoldException">ranks and mesh do not go together</exception>
     public PredictSettings Settings(ParseResult parsed)

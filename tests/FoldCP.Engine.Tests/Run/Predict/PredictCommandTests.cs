@@ -181,6 +181,8 @@ public sealed class PredictCommandTests : IDisposable
     [InlineData(ExitCode.Unsupported, "FoldCP asks no server for alignments.", "--msa-server-url", "x")]
     [InlineData(ExitCode.Unsupported, "--devices 2: one process folds, on one device. For several: --ranks 2.", "--devices", "2")]
     [InlineData(ExitCode.Unsupported, "--accelerator gpu: this build of FoldCP is for CPUs.", "--accelerator", "gpu")]
+    [InlineData(ExitCode.Unsupported, "--accelerator gpu: this build of FoldCP is for CPUs.", "--accelerator", "gpu", "--ranks", "2")]
+    [InlineData(ExitCode.BadInput, "--accelerator is 'tpu'; it may be auto, cpu or gpu.", "--accelerator", "tpu", "--ranks", "2")]
     [InlineData(ExitCode.Unsupported, "--write_embeddings: embeddings are not written.", "--write_embeddings")]
     public async Task What_cannot_be_is_refused_in_words(int expected, string sentence, params string[] arguments)
     {
@@ -208,9 +210,9 @@ public sealed class PredictCommandTests : IDisposable
 
     [Theory]
     [InlineData("auto")]
-    [InlineData("gpu", "--accelerator", "gpu")]
-    [InlineData("gpu", "--accelerator", "gpu", "--ranks", "2", "--tile-store", "tiles")]
-    [InlineData("cpu", "--accelerator", "gpu", "--ranks", "2")]
+    [InlineData("cpu", "--accelerator", "cpu")]
+    [InlineData("auto", "--ranks", "2", "--tile-store", "tiles")]
+    [InlineData("cpu", "--ranks", "2")]
     [InlineData("cpu", "--mesh", "1x3")]
     public void A_process_that_only_launches_ranks_leaves_the_GPU_to_them(string expected, params string[] arguments) =>
         Assert.Equal(expected, Parsed(["in.yaml", .. arguments], (known, parsed) => known.ComputesHere(parsed)));
