@@ -1,4 +1,5 @@
 using FoldCP.Contract;
+using FoldCP.Contract.Planning;
 using FoldCP.Engine.Alignments;
 using FoldCP.Engine.Chemistry;
 using FoldCP.Engine.Chemistry.Toolkit;
@@ -141,13 +142,11 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         if (Accelerator.Own is { } gpu)
             plan.Check(size, gpu.Memory, where: $"the GPU ({gpu.Name})");
         else
-            plan.Check(size, MachineMemory / sharing, MachineMemory);
+            plan.Check(size, PlanningMachine.This.Memory / sharing, PlanningMachine.This.Memory);
         if (ranks.Store is { } store)
             TurnsNeed.CheckRoom(plan, size, store.Room);
         return features;
     }
-
-    private static double MachineMemory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     private void TellStep(FoldStage stage, int step, int of)
     {

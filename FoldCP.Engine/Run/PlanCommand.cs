@@ -40,7 +40,7 @@ internal sealed class PlanCommand(TextWriter output, TextWriter errors)
             }
             var size = FoldSize.OfProtein(parsed.GetRequiredValue(tokens)) with { Rows = parsed.GetValue(rows), SamplesAtOnce = Math.Min(parsed.GetValue(samples), new PredictOptions().SamplesAtOnce) };
             size = parsed.GetValue(atoms) is { } told ? size with { Atoms = told } : size;
-            double available = parsed.GetValue(memory) * Gigabyte ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+            double available = parsed.GetValue(memory) * Gigabyte ?? PlanningMachine.This.Memory;
             return new PlanCommand(Console.Out, Console.Error).Tell(size, parsed.GetValue(weights)!, available, parsed.GetValue(json));
         });
         return plan;

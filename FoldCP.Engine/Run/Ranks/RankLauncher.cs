@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FoldCP.Contract;
+using FoldCP.Contract.Planning;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Output;
 using FoldCP.Engine.Parallel;
@@ -47,7 +48,7 @@ internal sealed class RankLauncher(RunFolder folder, MeshShape shape, TimeProvid
         string notes = Path.GetTempFileName();
         try
         {
-            MeshChoice.CheckRoom(shape.Ranks, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+            MeshChoice.CheckRoom(shape.Ranks, PlanningMachine.This.Memory);
             using var launched = Launch(MpiLauncher.Find(), notes);
             Await(launched, stop);
             _lost = LostRank.Noted(File.ReadAllText(notes)) ?? _lost;
