@@ -10,6 +10,11 @@ internal interface IRendezvous : IDisposable
 
     int Size { get; }
 
+    /// <summary>Returns when all ranks are here, and have said what the others are to know before they go on. Done once, if at all, before <see cref="Meet"/>.</summary>
+    /// <returns>what each has said, in their order; null of who did not come</returns>
+    /// <exception cref="NcclException">this rank has reached nobody</exception>
+    IReadOnlyList<string?> HearAll(string own);
+
     /// <summary>Returns when all ranks are here.</summary>
     /// <param name="version">of NCCL, which must be the same everywhere</param>
     /// <param name="ofFirst">what the first rank tells all</param>

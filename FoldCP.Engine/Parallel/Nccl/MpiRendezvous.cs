@@ -12,9 +12,14 @@ internal sealed class MpiRendezvous(MpiWorld world) : IRendezvous
         remove { }
     }
 
+    /// <summary>MPI itself.</summary>
+    public ICommunicator Everyone => world.Everyone;
+
     public int Rank => world.Everyone.Rank;
 
     public int Size => world.Everyone.Size;
+
+    public IReadOnlyList<string?> HearAll(string own) => world.Everyone.HearAll(own);
 
     /// <inheritdoc/>
     public byte[] Meet(int version, Func<byte[]> ofFirst)

@@ -1,34 +1,50 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
 namespace FoldCP.Engine.Parallel.Nccl;
 
 /// <summary>Any but the first rank: it calls the first.</summary>
-internal sealed class TcpGuest(RankPlace place, TimeSpan patience) : TcpRendezvous(place, patience)
+internal sealed class TcpGuest(RankPlace place, TimeSpan patience, TimeSpan answersWithin) : TcpRendezvous(place, patience, answersWithin)
 {
     private static readonly TimeSpan s_callsAgain = TimeSpan.FromMilliseconds(100);
 
     // The first rank is to say first who did not come.
     private static readonly TimeSpan s_longer = TimeSpan.FromSeconds(10);
 
+    private TcpWire? _wire;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string?> HearAll(string own)
+    {
+        _wire = new(Call());
+        _wire.Say(WireWord.Hello, new TcpHello(Rank, Size, Place.Job, own).ToBytes());
+        return TcpHeard.Read(Answer(_wire, WireWord.Heard));
+    }
+
     /// <inheritdoc/>
     public override byte[] Meet(int version, Func<byte[]> ofFirst)
     {
-        var wire = new TcpWire(Call());
-        wire.Say(WireWord.Hello, new TcpHello(Rank, Size, version, Place.Job).ToBytes());
-        if (wire.Hear(Patience + s_longer) is not (var word, var content))
-            throw Gone(wire, $"Rank 0 at {Place.Host}:{Place.Port} has hung up on rank {Rank}: it has ended, or is another program or another release.");
-        if (word is not WireWord.Welcome)
-            throw Gone(wire, Encoding.UTF8.GetString(content));
-        Keep([(0, wire)]);
-        return content;
+        if (_wire is null)
+            HearAll("");
+        _wire!.Say(WireWord.Ready, version.ToString(CultureInfo.InvariantCulture));
+        byte[] told = Answer(_wire, WireWord.Welcome);
+        Keep([(0, _wire)]);
+        return told;
     }
 
-    private static NcclException Gone(TcpWire wire, string why)
+    public override void Dispose()
     {
-        wire.Dispose();
-        return new(why);
+        base.Dispose();
+        _wire?.Dispose();
+    }
+
+    private byte[] Answer(TcpWire wire, WireWord expected)
+    {
+        if (wire.Hear(AnswersWithin + s_longer) is not (var word, var content))
+            throw new NcclException($"Rank 0 at {Place.Host}:{Place.Port} has hung up on rank {Rank}: it has ended, or is another program or another release.");
+        return word == expected ? content : throw new NcclException(Encoding.UTF8.GetString(content));
     }
 
     // The first rank may not be there yet.

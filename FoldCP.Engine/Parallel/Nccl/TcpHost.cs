@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
+using System.Text;
 
 namespace FoldCP.Engine.Parallel.Nccl;
 
@@ -11,10 +13,12 @@ internal sealed class TcpHost : TcpRendezvous
 
     private readonly TcpListener _door;
     private readonly ConcurrentQueue<(TcpHello Hello, TcpWire Wire)> _arrived = new();
+    private readonly Dictionary<int, (TcpHello Hello, TcpWire Wire)> _guests = [];
+    private bool _isHeard;
 
     /// <exception cref="NcclException">its port is taken</exception>
-    public TcpHost(RankPlace place, TimeSpan patience)
-        : base(place, patience)
+    public TcpHost(RankPlace place, TimeSpan patience, TimeSpan answersWithin)
+        : base(place, patience, answersWithin)
     {
         _door = TcpListener.Create(place.Port);
         try
@@ -27,30 +31,34 @@ internal sealed class TcpHost : TcpRendezvous
         }
     }
 
+    private IEnumerable<int> Others => Enumerable.Range(1, Size - 1);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string?> HearAll(string own)
+    {
+        Gather();
+        _door.Stop();
+        string?[] all = [own, .. Others.Select(rank => _guests.GetValueOrDefault(rank).Hello?.Words)];
+        foreach (var (_, wire) in _guests.Values)
+            wire.Say(WireWord.Heard, TcpHeard.ToBytes(all));
+        _isHeard = true;
+        return all;
+    }
+
     /// <inheritdoc/>
     public override byte[] Meet(int version, Func<byte[]> ofFirst)
     {
-        var guests = new Dictionary<int, (TcpHello Hello, TcpWire Wire)>();
-        for (long began = Stopwatch.GetTimestamp(); guests.Count < Size - 1; Thread.Sleep(1))
-        {
-            if (_door.Pending())
-                Greet(_door.AcceptSocket());
-            while (_arrived.TryDequeue(out var guest))
-            {
-                if (!guests.TryAdd(guest.Hello.Rank, guest))
-                    throw Refuse(guests.Values.Append(guest), $"Two processes say that they are rank {guest.Hello.Rank}.");
-            }
-            if (Stopwatch.GetElapsedTime(began) > Patience)
-                throw Refuse(guests.Values, Missing([.. Enumerable.Range(1, Size - 1).Where(rank => !guests.ContainsKey(rank))]));
-        }
-        _door.Stop();
-        int[] versions = [version, .. guests.Values.Select(guest => guest.Hello.Version)];
+        if (!_isHeard)
+            HearAll("");
+        if (_guests.Count < Size - 1)
+            throw Refuse(_guests.Values, Missing([.. Others.Where(rank => !_guests.ContainsKey(rank))]));
+        int[] versions = [version, .. _guests.Select(guest => VersionOf(guest.Key, guest.Value.Wire))];
         if (versions.Min() != versions.Max())
-            throw Refuse(guests.Values, NcclLibrary.Differ(versions.Min(), versions.Max()));
+            throw Refuse(_guests.Values, NcclLibrary.Differ(versions.Min(), versions.Max()));
         byte[] told = ofFirst();
-        foreach (var (_, wire) in guests.Values)
+        foreach (var (_, wire) in _guests.Values)
             wire.Say(WireWord.Welcome, told);
-        Keep(guests.Select(guest => (guest.Key, guest.Value.Wire)));
+        Keep(_guests.Select(guest => (guest.Key, guest.Value.Wire)));
         return told;
     }
 
@@ -58,7 +66,28 @@ internal sealed class TcpHost : TcpRendezvous
     {
         _door.Dispose();
         base.Dispose();
+        foreach (var (_, wire) in _guests.Values)
+            wire.Dispose();
     }
+
+    // Until all are here, or it has waited enough.
+    private void Gather()
+    {
+        for (long began = Stopwatch.GetTimestamp(); _guests.Count < Size - 1 && Stopwatch.GetElapsedTime(began) <= Patience; Thread.Sleep(1))
+        {
+            if (_door.Pending())
+                Greet(_door.AcceptSocket());
+            while (_arrived.TryDequeue(out var guest))
+            {
+                if (!_guests.TryAdd(guest.Hello.Rank, guest))
+                    throw Refuse(_guests.Values.Append(guest), $"Two processes say that they are rank {guest.Hello.Rank}.");
+            }
+        }
+    }
+
+    private int VersionOf(int rank, TcpWire wire) => wire.Hear(AnswersWithin) is (WireWord.Ready, var version)
+        ? int.Parse(Encoding.UTF8.GetString(version), CultureInfo.InvariantCulture)
+        : throw Refuse(_guests.Values, $"Rank {rank} was lost before it was ready: it has ended, or its machine cannot be reached.");
 
     private static NcclException Refuse(IEnumerable<(TcpHello Hello, TcpWire Wire)> guests, string why)
     {

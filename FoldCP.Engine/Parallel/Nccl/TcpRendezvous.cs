@@ -15,7 +15,7 @@ internal abstract class TcpRendezvous : IRendezvous
     private readonly CancellationTokenSource _left = new();
     private readonly List<(int Rank, TcpWire Wire, Thread Listener)> _others = [];
 
-    private protected TcpRendezvous(RankPlace place, TimeSpan patience) => (Place, Patience) = (place, patience);
+    private protected TcpRendezvous(RankPlace place, TimeSpan patience, TimeSpan answersWithin) => (Place, Patience, AnswersWithin) = (place, patience, answersWithin);
 
     public event Action<string>? Lost;
 
@@ -25,12 +25,20 @@ internal abstract class TcpRendezvous : IRendezvous
 
     private protected RankPlace Place { get; }
 
+    /// <summary>How long it waits for the others to come.</summary>
     private protected TimeSpan Patience { get; }
 
+    /// <summary>How long it waits for what those say next that have come.</summary>
+    private protected TimeSpan AnswersWithin { get; }
+
     /// <param name="place">of this process</param>
-    /// <param name="patience">how long it waits for the others</param>
+    /// <param name="patience">how long it waits for the others to come</param>
+    /// <param name="answersWithin">how long others may wait for those who are still to come; null: as long</param>
     /// <exception cref="NcclException">the first rank cannot listen</exception>
-    public static TcpRendezvous At(RankPlace place, TimeSpan patience) => place.Rank == 0 ? new TcpHost(place, patience) : new TcpGuest(place, patience);
+    public static TcpRendezvous At(RankPlace place, TimeSpan patience, TimeSpan? answersWithin = null) =>
+        place.Rank == 0 ? new TcpHost(place, patience, answersWithin ?? patience) : new TcpGuest(place, patience, answersWithin ?? patience);
+
+    public abstract IReadOnlyList<string?> HearAll(string own);
 
     public abstract byte[] Meet(int version, Func<byte[]> ofFirst);
 

@@ -13,15 +13,17 @@ internal enum WireWord : byte
     Alive = 4,
     Lost = 5,
     Farewell = 6,
+    Heard = 7,
+    Ready = 8,
 }
 
 /// <summary>A connection between two processes of a run. Each message is a sign of who speaks, a word, a length, and that many bytes.</summary>
 internal sealed class TcpWire(Socket socket) : IDisposable
 {
     // Its last byte is the release of what is said here.
-    private const uint Sign = 0x46435001;
+    private const uint Sign = 0x46435002;
     private const int Header = 9;
-    private const int Longest = 1 << 16;
+    private const int Longest = 1 << 20;
 
     private readonly Lock _speaking = new();
 

@@ -1,6 +1,7 @@
 using FoldCP.Contract;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Parallel.Nccl;
 using FoldCP.Engine.Weights;
 
 namespace FoldCP.Engine.Run.Ranks;
@@ -20,52 +21,50 @@ internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh, bool
     /// <returns>the process's exit code</returns>
     public int Execute()
     {
-        MeshShape shape;
-        TurnsPlace? turns;
+        var own = OwnStart.Of(ranks, mesh, Requested(), tileStore, accelerator);
+        using var stop = new StopSignals();
         try
         {
-            Accelerator.Choose(accelerator);
-            int? launched = LaunchedWorld.Launched;
-            shape = MeshChoice.Of(ranks, mesh, Requested(), launched);
-            turns = TurnsPlace.Of(tileStore, shape, launched, Environment.GetEnvironmentVariable(LaunchedWorld.Variable), Accelerator.Own is not null);
+            using var launched = LaunchedRanks.Find(own.Means, Console.Out);
+            // All ranks say it before any of them is gone, as launchers kill those that are left.
+            return StartRefusal.Of(launched.All) is { } refused ? Refuse(refused) : Fold(own, launched, stop.Token);
         }
         catch (FoldException refused)
         {
             return Refuse(refused);
         }
-        using var stop = new StopSignals();
-        if (turns is not null)
-            return FoldInTurns(turns, stop.Token);
-        if (shape.Ranks == 1)
-            return Fold(FoldRanks.Alone, stop.Token);
-        return LaunchedWorld.Launched is null
-            ? new RankLauncher(folder, shape, TimeProvider.System, Console.Out, accelerator) { Resumes = resumes }.Execute(stop.Token)
-            : FoldAmong(shape, stop.Token);
+    }
+
+    private int Fold(OwnStart own, LaunchedRanks launched, CancellationToken stop)
+    {
+        if (own.Turns is { } turns)
+            return FoldInTurns(turns, stop);
+        if (own.Shape.Ranks == 1)
+            return Fold(FoldRanks.Alone, stop);
+        return own.IsLaunched
+            ? FoldAmong(own, launched.Meeting!, stop)
+            : new RankLauncher(folder, own.Shape, TimeProvider.System, Console.Out, accelerator) { Resumes = resumes }.Execute(stop);
     }
 
     private int FoldInTurns(TurnsPlace turns, CancellationToken stop)
     {
-        try
-        {
-            using var models = new OpenModels();
-            return new FoldInTurns(folder, turns, TimeProvider.System, Console.Out, models) { Resumes = resumes }.Execute(stop);
-        }
-        catch (FoldException refused)
-        {
-            return Refuse(refused);
-        }
+        using var models = new OpenModels();
+        return new FoldInTurns(folder, turns, TimeProvider.System, Console.Out, models) { Resumes = resumes }.Execute(stop);
     }
 
-    private int FoldAmong(MeshShape shape, CancellationToken stop)
+    private int FoldAmong(OwnStart own, IRendezvous meeting, CancellationToken stop)
     {
         try
         {
-            using var world = LaunchedWorld.Start();
-            return Fold(world, shape, stop);
+            using var world = LaunchedWorld.Over(meeting, own.Nccl);
+            return Fold(world, own.Shape, stop);
         }
         catch (FoldException refused)
         {
-            return Refuse(refused);
+            // It may be so on this rank alone, and the others would wait for it for ever.
+            int code = Refuse(refused);
+            meeting.End(code);
+            return code;
         }
     }
 

@@ -12,30 +12,31 @@ internal sealed class LaunchedWorld : IDisposable
     /// <summary>Names what is to carry tensors: <c>mpi</c> or <c>nccl</c>.</summary>
     public const string Variable = "FOLDCP_TRANSPORT";
 
-    // Machines may take a while to be given to a job, one after another.
-    private static readonly TimeSpan s_meetsWithin = TimeSpan.FromMinutes(5);
-
-    private readonly IDisposable[] _made;
     private readonly Action<int> _end;
+    private readonly IDisposable? _carrier;
 
-    private LaunchedWorld(ICommunicator everyone, Action<int> end, params IDisposable[] made) => (Everyone, _end, _made) = (everyone, end, made);
-
-    /// <summary>How many processes have been launched, this one among them; null: this one was started alone.</summary>
-    /// <exception cref="FoldException">the environment asks for what is not known</exception>
-    public static int? Launched => MpiWorld.Launched ?? (UsesNccl(Told(Variable), ComputesOnGpu) ? RankPlace.Of(Told)?.Size : null);
+    private LaunchedWorld(ICommunicator everyone, Action<int> end, IDisposable? carrier) => (Everyone, _end, _carrier) = (everyone, end, carrier);
 
     public ICommunicator Everyone { get; }
 
-    private static bool ComputesOnGpu => Accelerator.Own is not null;
+    /// <summary>How many processes share a fold as they have been launched, this one among them; null: this one was started alone.</summary>
+    /// <param name="usesNccl">whether NCCL carries tensors, which needs no launcher of MPI</param>
+    public static int? Launched(bool usesNccl) => MpiWorld.Launched ?? (usesNccl ? RankPlace.Of(Environment.GetEnvironmentVariable)?.Size : null);
 
-    /// <exception cref="FoldException">they do not come together, in the user's words</exception>
-    public static LaunchedWorld Start()
+    /// <param name="meeting">with the others, who are to send as this process does; it stays the caller's own</param>
+    /// <param name="nccl">what carries tensors; null: MPI</param>
+    /// <exception cref="FoldException">they cannot send to one another, in the user's words</exception>
+    public static LaunchedWorld Over(IRendezvous meeting, NcclParts? nccl)
     {
+        if (nccl is null)
+            return new(((MpiRendezvous)meeting).Everyone, meeting.End, carrier: null);
         try
         {
-            return UsesNccl(Told(Variable), ComputesOnGpu) ? OverNccl() : OverMpi();
+            InitializeDeviceType(DeviceType.CUDA);
+            var world = NcclWorld.Start(meeting, nccl.Library, nccl.Streams, CUDA, TimeProvider.System);
+            return new(world.Everyone, meeting.End, world);
         }
-        catch (Exception cannot) when (cannot is DllNotFoundException or NcclException)
+        catch (NcclException cannot)
         {
             throw FoldException.Unsupported(cannot.Message);
         }
@@ -56,29 +57,5 @@ internal sealed class LaunchedWorld : IDisposable
     /// <summary>Ends all of them, this one too.</summary>
     public void End(int code) => _end(code);
 
-    public void Dispose()
-    {
-        foreach (var made in Enumerable.Reverse(_made))
-            made.Dispose();
-    }
-
-    private static LaunchedWorld OverMpi()
-    {
-        var world = MpiWorld.Start();
-        return new(world.Everyone, MpiWorld.End, world);
-    }
-
-    // What is not here is told before anybody is waited for.
-    private static LaunchedWorld OverNccl()
-    {
-        VisibleDevice.Choose();
-        var library = new NcclLibrary(NcclPlaces.Find(Told(NcclPlaces.Variable)));
-        var streams = DeviceStreams.OfTorch();
-        IRendezvous meeting = MpiWorld.Launched is null ? TcpRendezvous.At(RankPlace.Of(Told)!, s_meetsWithin) : new MpiRendezvous(MpiWorld.Start());
-        InitializeDeviceType(DeviceType.CUDA);
-        var world = NcclWorld.Start(meeting, library, streams, CUDA, TimeProvider.System);
-        return new(world.Everyone, meeting.End, meeting, world);
-    }
-
-    private static string? Told(string variable) => Environment.GetEnvironmentVariable(variable);
+    public void Dispose() => _carrier?.Dispose();
 }

@@ -70,6 +70,8 @@ internal static class NcclRanks
 
             public int Size => place._barrier.ParticipantCount;
 
+            public IReadOnlyList<string?> HearAll(string own) => throw new InvalidOperationException("These ranks have nothing to say before they meet.");
+
             public byte[] Meet(int version, Func<byte[]> ofFirst)
             {
                 if (rank == 0)

@@ -46,6 +46,47 @@ public sealed class TcpRendezvousTests
     }
 
     [Fact]
+    public void All_hear_what_each_has_said_before_they_meet()
+    {
+        int port = FreePort();
+        var ranks = Enumerable.Range(0, 3).Select(rank => TcpRendezvous.At(new(rank, 3, "127.0.0.1", port, "a job"), s_long)).ToList();
+
+        var heard = Together(ranks, meeting => (All: meeting.HearAll($"I am\n{meeting.Rank}"), Told: meeting.Meet(23007, () => [1, 2])));
+
+        Assert.All(heard, one => Assert.Equal(["I am\n0", "I am\n1", "I am\n2"], one.All));
+        Assert.All(heard, one => Assert.Equal([1, 2], one.Told));
+        ranks.ForEach(meeting => meeting.Dispose());
+    }
+
+    /// <summary>The first looks for a moment, the others have time.</summary>
+    [Fact]
+    public void Who_did_not_come_has_said_nothing()
+    {
+        int port = FreePort();
+        List<TcpRendezvous> ranks = [TcpRendezvous.At(new(0, 3, "127.0.0.1", port, ""), s_short, s_long), TcpRendezvous.At(new(2, 3, "127.0.0.1", port, ""), s_long)];
+
+        var heard = Together(ranks, meeting => meeting.HearAll($"{meeting.Rank}"));
+
+        Assert.All(heard, all => Assert.Equal(["0", null, "2"], all));
+        ranks.ForEach(meeting => meeting.Dispose());
+    }
+
+    [Fact]
+    public void Who_leaves_before_they_meet_is_named_to_those_that_stay()
+    {
+        int port = FreePort();
+        var ranks = Enumerable.Range(0, 3).Select(rank => TcpRendezvous.At(new(rank, 3, "127.0.0.1", port, ""), s_long)).ToList();
+        Together(ranks, meeting => meeting.HearAll(""));
+
+        ranks[1].Dispose();
+        var told = Together([ranks[0], ranks[2]], meeting => Assert.Throws<NcclException>(() => meeting.Meet(23007, () => [])).Message);
+
+        Assert.All(told, sentence => Assert.StartsWith("Rank 1 was lost before it was ready", sentence));
+        ranks[0].Dispose();
+        ranks[2].Dispose();
+    }
+
+    [Fact]
     public async Task Strangers_and_other_runs_are_turned_away_and_disturb_nobody()
     {
         int port = FreePort();
@@ -112,6 +153,15 @@ public sealed class TcpRendezvousTests
         using var door = TcpListener.Create(0);
         door.Start();
         return ((IPEndPoint)door.LocalEndpoint).Port;
+    }
+
+    private static T[] Together<T>(List<TcpRendezvous> ranks, Func<TcpRendezvous, T> say)
+    {
+        var said = new T[ranks.Count];
+        var threads = ranks.Select((meeting, i) => new Thread(() => said[i] = say(meeting))).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        return said;
     }
 
     private static List<TcpRendezvous> Together(int size)

@@ -1,7 +1,6 @@
 using System.Text;
-using FoldCP.Engine.Parallel;
 
-namespace FoldCP.Engine.Run.Ranks;
+namespace FoldCP.Engine.Parallel;
 
 /// <summary>Text between ranks. As all that ranks say to one another, it is said and heard by all, in the same order.</summary>
 internal static class RankWords
@@ -28,7 +27,7 @@ internal static class RankWords
         public bool IsSoForAny(bool own)
         {
             using var scope = NewDisposeScope();
-            return world.AllReduce(tensor((int[])[own ? 1 : 0]), Parallel.Reduction.Max).item<int>() > 0;
+            return world.AllReduce(tensor((int[])[own ? 1 : 0]), Reduction.Max).item<int>() > 0;
         }
     }
 }
