@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FoldCP.Contract;
 using FoldCP.Engine.Output;
+using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Parallel.InTurns;
 using FoldCP.Engine.Parallel.Mpi;
 using FoldCP.Engine.Parallel.Nccl;
@@ -26,6 +27,9 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
     /// <summary>Whether a fold that has failed in the folder is gone on with.</summary>
     public bool Resumes { get; init; }
 
+    /// <summary>Who are to fold afterwards if they can: then this only looks whether they can, and otherwise writes the end. Null: it folds itself.</summary>
+    public MeshShape? LooksFor { get; init; }
+
     /// <summary>Who looks on.</summary>
     public FoldWatch Watch { get; init; } = FoldWatch.Nobody;
 
@@ -48,7 +52,8 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
     {
         try
         {
-            var done = Fold(stop);
+            if (Fold(stop) is not { } done)
+                return ExitCode.Done;
             if (ranks.Leads)
             {
                 Try("checkpoints", () => FoldCheckpoints.Clear(folder));
@@ -78,16 +83,22 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
         }
     }
 
-    private FoldDone Fold(CancellationToken stop)
+    private FoldDone? Fold(CancellationToken stop)
     {
         long started = clock.GetTimestamp();
         var all = Introduce();
         OfferItself();
         using var heartbeat = ranks.Leads ? new Heartbeat(folder, clock, _log) : null;
-        using var progress = ranks.Leads ? new ProgressLog(folder, clock, _log, stop) { Watch = Watch, Ranks = ranks } : ProgressLog.Silent(folder, clock, ranks, Watch, stop);
+        using var progress = ranks.Leads && LooksFor is null ? new ProgressLog(folder, clock, _log, stop) { Watch = Watch, Ranks = ranks } : ProgressLog.Silent(folder, clock, ranks, Watch, stop);
         _stage = () => progress.Stage;
         _watch = ranks.IsOneProcess ? null : RankWatch.Over(all, ranks.Rank, clock, Lose, orphaned: () => ranks.End(ExitCode.Internal));
-        var done = new FoldSteps(folder, clock, progress, models, ranks).Run(started);
+        var steps = new FoldSteps(folder, clock, progress, models, ranks);
+        if (LooksFor is { } shape)
+        {
+            steps.Look(shape);
+            return null;
+        }
+        var done = steps.Run(started);
         // Nothing may change after the end is written, so the heart stops first, and nobody watches any more.
         progress.Dispose();
         heartbeat?.Dispose();

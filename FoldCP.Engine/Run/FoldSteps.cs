@@ -7,6 +7,7 @@ using FoldCP.Engine.Features;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Model;
 using FoldCP.Engine.Output;
+using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Run.Checkpoints;
 using FoldCP.Engine.Run.Ranks;
 using FoldCP.Engine.Tensors;
@@ -29,6 +30,14 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
             return Done(started);
     }
 
+    /// <summary>Reads what is asked, and looks whether ranks that lie otherwise than these can share it. Nothing is told of it.</summary>
+    /// <exception cref="FoldException">they cannot</exception>
+    public void Look(MeshShape shape)
+    {
+        var (target, story) = Read();
+        _ = Assembled(target, Opened(target, story.Request.Options).Model, shape);
+    }
+
     private FoldDone Done(long started)
     {
         progress.Tell(FoldStage.Start, 0, 1, "Reading the request");
@@ -38,7 +47,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         // Each loads them by itself, but they share one mesh, which they make together.
         _ = ranks.Mesh;
         var (model, how, affinity) = EachAlone(() => Opened(target, options));
-        var assembly = EachAlone(() => Assembled(target, model));
+        var assembly = EachAlone(() => Assembled(target, model, ranks.Shape));
         var facts = RanksAgree(() => StartAgreement.BeforeFolding(story, target, model, affinity, assembly.Tokens.Count));
         var checkpoints = new FoldCheckpoints(folder, StartAgreement.Fingerprint(story.Request, facts), ranks, progress);
         progress.Tell(FoldStage.Start, 1, 1, $"Loaded the network with weights {model.Name}{(Accelerator.Own is { } gpu ? $" onto the GPU ({gpu.Name})" : "")}");
@@ -84,10 +93,10 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         return (model, AskedOfNetwork.Of(options, target, model.Network), AffinityStage.Of(target, options, models));
     }
 
-    private Assembly Assembled(FoldTarget target, LoadedModel model)
+    private static Assembly Assembled(FoldTarget target, LoadedModel model, MeshShape shape)
     {
         var assembly = Assembly.Of(target, model.Network.Generation);
-        MeshChoice.Check(ranks.Shape, assembly.Tokens.Count);
+        MeshChoice.Check(shape, assembly.Tokens.Count);
         return assembly;
     }
 

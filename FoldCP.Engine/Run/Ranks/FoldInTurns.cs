@@ -43,6 +43,13 @@ internal sealed class FoldInTurns(RunFolder folder, TurnsPlace place, TimeProvid
     /// <summary>The same with a store that is there.</summary>
     internal int Execute(ITileStore store, CancellationToken stop)
     {
+        // Each rank looks by itself, but as many threads as are asked for may be more than the system has.
+        int code = new FoldRun(folder, clock, output, models, FoldRanks.Alone) { Resumes = Resumes, LooksFor = place.Mesh }.Execute(stop);
+        return code == ExitCode.Done ? FoldByRanks(store, stop) : code;
+    }
+
+    private int FoldByRanks(ITileStore store, CancellationToken stop)
+    {
         try
         {
             return RanksInTurns.Run(place.Mesh.Ranks, store, world => Fold(world, store, stop), Large)[0];

@@ -1,4 +1,5 @@
 using FoldCP.Contract;
+using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Parallel.InTurns;
 using FoldCP.Engine.Run;
 using FoldCP.Engine.Run.Ranks;
@@ -70,6 +71,39 @@ public sealed class FoldInTurnsTests(UndisturbedFold undisturbed) : IClassFixtur
         Assert.True(resumed == ExitCode.Done, told);
         ResumedFold.AssertTookOver(run, [.. ((FoldStage[])[FoldStage.Trunk, FoldStage.Sampling]).Where(kept => kept < stage)]);
         ResumedFold.AssertSame(await undisturbed.RunAsync(), run);
+    }
+
+    [Theory]
+    [InlineData("--ranks", "100000", "250x400")]
+    [InlineData("--mesh", "31x1", "31x1")]
+    public async Task More_ranks_than_the_complex_has_room_for_are_refused_before_there_is_one(string option, string value, string mesh)
+    {
+        var run = Requests.In(_folder, undisturbed.Request);
+
+        using var engine = EngineUnderTest.Start("fold", run.Path, option, value, "--tile-store", _folder.File("tiles"));
+        var (code, said) = await engine.EndAsync();
+
+        var failed = RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!;
+        Assert.True((ExitCode.BadInput, FailureKind.BadInput, FoldStage.Start, 0) == (code, failed.Kind, failed.Stage, failed.Rank), $"{failed}\n{said}");
+        Assert.Equal($"A complex of 30 tokens cannot be shared by {MeshShape.Parse(mesh).Ranks} ranks on a mesh of {mesh}: each row and each column needs a token. The most ranks for this complex are 900.", failed.Cause);
+    }
+
+    [Fact]
+    public void Not_a_thread_is_made_for_ranks_that_have_nothing_to_do()
+    {
+        var (run, made) = (Requests.In(_folder, undisturbed.Request), 0);
+        using var models = new OpenModels();
+        FoldWatch Counted(int rank)
+        {
+            Interlocked.Increment(ref made);
+            return FoldWatch.Nobody;
+        }
+
+        int code = new FoldInTurns(run, new(new(31, 1), _folder.Path), TimeProvider.System, TextWriter.Null, models) { Watch = Counted }
+            .Execute(new HostTileStore(), TestContext.Current.CancellationToken);
+
+        Assert.Equal((ExitCode.BadInput, 0), (code, made));
+        Assert.StartsWith("A complex of 30 tokens cannot be shared by 31 ranks", RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!.Cause);
     }
 
     [Fact]
