@@ -2,6 +2,7 @@ using FoldCP.Contract;
 using FoldCP.Engine.Output;
 using FoldCP.Engine.Run;
 using FoldCP.Engine.Run.Ranks;
+using FoldCP.Engine.Tests.Chemistry.Components;
 using FoldCP.Engine.Tests.Run.Ranks;
 using FoldCP.Engine.Weights;
 
@@ -72,6 +73,39 @@ public sealed class ResumedFoldTests : IDisposable
         Assert.All(notes, note => Assert.Contains("is not used: it is of another request", note));
         Assert.Equal(2, notes.Count);
         ResumedFold.AssertSame(whole, run);
+    }
+
+    /// <summary>A place of one atom is all that differs: as many tokens of the same names, from the same input.</summary>
+    [Theory]
+    [InlineData("0.892", true)]
+    [InlineData("0.912", false)]
+    public async Task A_checkpoint_is_used_only_where_components_are_defined_as_they_were(string place, bool isUsed)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/mpirun.openmpi"), "skipped: no mpirun.openmpi");
+        await File.WriteAllTextAsync(_folder.File("one.yaml"), "sequences:\n- protein: { id: A, sequence: MKT, msa: empty }\n- ligand: { id: L, ccd: MOH }\n", TestContext.Current.CancellationToken);
+        var request = new FoldRequest { Id = "1", Name = "one", Input = new("../one.yaml"), Options = s_options };
+        var (whole, run) = (Requests.In(_folder, request, "whole"), Requests.In(_folder, request));
+        string before = await ImportedDictionary.OfAsync(_folder, "before", Definitions.Methanol);
+        string after = await ImportedDictionary.OfAsync(_folder, "after", Definitions.Methanol.Replace("0.892", place, StringComparison.Ordinal));
+        var launcher = new RankLauncher(run, new(2, 1), TimeProvider.System, TextWriter.Null)
+        {
+            Command = ["/usr/bin/env", $"FOLDCP_CCD={before}", .. TestProgram.Command, DisturbedRank.Word, run.Path, "1", $"{FoldStage.Output}", DisturbedRank.IsKilled],
+        };
+        Assert.Equal(ExitCode.Internal, launcher.Execute(TestContext.Current.CancellationToken));
+
+        Assert.Equal(ExitCode.Done, await EndAsync("fold", whole.Path));
+        Assert.Equal(ExitCode.Done, await EndAsync("fold", run.Path, "--resume"));
+
+        ResumedFold.AssertTookOver(run, isUsed ? [FoldStage.Trunk, FoldStage.Sampling] : []);
+        var notes = RunFolder.Read(run.File("results/manifest.json"), ManifestJson.Default.Manifest)!.Notes!;
+        Assert.Equal(isUsed ? 0 : 2, notes.Count(note => note.Contains("is not used: it is of another request")));
+        ResumedFold.AssertSame(whole, run);
+
+        async Task<int> EndAsync(params string[] arguments)
+        {
+            using var engine = EngineUnderTest.StartWithComponentsIn(after, arguments);
+            return (await engine.EndAsync()).Code;
+        }
     }
 
     private static int Fold(RunFolder run, FoldStage? failsAt = null, bool resumes = false)

@@ -115,7 +115,7 @@ public sealed class RankedFoldTests : IDisposable
         SkipWithout("mpirun.openmpi");
         await File.WriteAllTextAsync(_folder.File("one.yaml"), "sequences:\n- protein: { id: A, sequence: MKT, msa: empty }\n- ligand: { id: L, ccd: MOH }\n", TestContext.Current.CancellationToken);
         var run = Requests.In(_folder, new() { Id = "1", Name = "one", Input = new("../one.yaml"), Options = s_short });
-        string[] dictionaries = [await ImportedAsync("first", Definitions.Methanol), await ImportedAsync("second", Definitions.Methanol.Replace("MOH O   O", "MOH O   S", StringComparison.Ordinal))];
+        string[] dictionaries = [await ImportedDictionary.OfAsync(_folder, "first", Definitions.Methanol), await ImportedDictionary.OfAsync(_folder, "second", Definitions.Methanol.Replace("MOH O   O", "MOH O   S", StringComparison.Ordinal))];
 
         using var engine = Under(
             "mpirun.openmpi", "-np", "1", "/usr/bin/env", $"FOLDCP_CCD={dictionaries[0]}", EngineUnderTest.Program, "fold", run.Path,
@@ -219,14 +219,6 @@ public sealed class RankedFoldTests : IDisposable
             weights[^1] ^= 1;
         File.WriteAllBytes(_folder.File($"{place}/mine.safetensors"), weights);
         File.Copy(GoldenCase.Find("full_boltz2_tv2.weights.json"), _folder.File($"{place}/mine.json"));
-        return _folder.File(place);
-    }
-
-    private async Task<string> ImportedAsync(string place, string definitions)
-    {
-        await File.WriteAllTextAsync(_folder.File($"{place}.cif"), definitions, TestContext.Current.CancellationToken);
-        using var engine = EngineUnderTest.StartWithComponentsIn(_folder.File(place), "ccd", "import", _folder.File($"{place}.cif"));
-        Assert.Equal(ExitCode.Done, (await engine.EndAsync()).Code);
         return _folder.File(place);
     }
 
