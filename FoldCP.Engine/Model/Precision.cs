@@ -23,11 +23,12 @@ public enum Precision
 /// What computes in what. With <see cref="Precision.Bf16"/> it is as under the reference's autocast: linear maps of the pair and alignment
 /// tracks have bfloat16 weights and cast what they are given, while all between them is float32 at least. The rest are islands: sums of
 /// residuals, norms, softmaxes, the products of triangles and outer products, tokens' own track, atoms, diffusion, distances, alignment of
-/// structures, the confidence's heads and the affinity. An island has at least float32: in a float64 run it has float64.
+/// structures, the confidence's heads and the affinity. The diffusion adds biases of tokens to its scores in what these are in, but they are kept as the
+/// linear maps make them that read them off the pairs. An island has at least float32: in a float64 run it has float64.
 /// </summary>
 /// <remarks>
 /// The reference (commit 832486d) leaves autocast in: atoms' embeddings and their way to tokens (encodersv2.py), tokens' track and all attention
-/// with pair bias (pairformer.py, attentionv2.py), templates' features (trunkv2.py), diffusion and affinity (boltz2.py), the alignment of structures
+/// with pair bias (pairformer.py, attentionv2.py), templates' features (trunkv2.py), diffusion, but not what conditions it, and affinity (boltz2.py), the alignment of structures
 /// (diffusionv2.py); it casts up before the products of triangles (triangular_mult.py) and of the outer product mean. bfloat16 weights are those that
 /// autocast would round each time, and half as large.
 /// </remarks>
@@ -38,6 +39,9 @@ public static class Precisions
     [
         "structure_module", "affinity_module", "affinity_module1", "affinity_module2", "confidence_heads", "transition_s", "attention", "atom_encoder", "atom_attention_encoder",
     ];
+
+    // Of what is told of a complex to each step of the diffusion, which is most of a fold's memory while it samples.
+    private const string NarrowBiases = "token_trans_proj_z";
 
     extension(Precision precision)
     {
@@ -79,11 +83,14 @@ public static class Precisions
 
     private static void Narrow(Module module)
     {
-        foreach (var (name, part) in module.named_children())
+        if (module is TriangleMultiplication or TriangleAttention or Transition or PairWeightedAveraging)
         {
-            if (s_islands.Contains(name))
-                continue;
-            if (part is TriangleMultiplication or TriangleAttention or Transition or PairWeightedAveraging)
+            NarrowLinears(module);
+            return;
+        }
+        foreach (var (name, part) in module.named_children().Where(child => !s_islands.Contains(child.name)))
+        {
+            if (name == NarrowBiases)
                 NarrowLinears(part);
             else
                 Narrow(part);

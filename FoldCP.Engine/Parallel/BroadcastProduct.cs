@@ -25,8 +25,11 @@ internal static class BroadcastProduct
     public static void Into(Tensor y, Tensor a, Tensor b, bool isAdded)
     {
         using var scope = NewDisposeScope();
-        if (y.device_type is TorchSharp.DeviceType.CPU && y.dim() > 2 && a.shape.SkipLast(2).SequenceEqual(b.shape.SkipLast(2)))
+        var isOnCpu = y.device_type is TorchSharp.DeviceType.CPU;
+        if (isOnCpu && y.dim() > 2 && a.shape.SkipLast(2).SequenceEqual(b.shape.SkipLast(2)))
             Write(y, a, b, isAdded);
+        else if (isOnCpu && AreRowsAndColumns(a, b) && Folded(y) is { } folded)
+            Write(folded, Rows(a), Columns(b), isAdded);
         else if (isAdded)
             y.add_(Made(a, b));
         else
@@ -39,6 +42,8 @@ internal static class BroadcastProduct
 
     private static void Write(Tensor y, Tensor a, Tensor b, bool isAdded)
     {
+        if (y.dim() == 2)
+            (y, a, b) = (y.unsqueeze(0), a.unsqueeze(0), b.unsqueeze(0));
         if (y.dim() == 3)
         {
             NativeTensors.Products(y, a, b, isAdded);
@@ -51,25 +56,27 @@ internal static class BroadcastProduct
 
     private static Tensor Made(Tensor a, Tensor b)
     {
-        if (a.dim() < 3 || a.dim() != b.dim() || a.shape[^3] != 1 || b.shape[^3] == 1)
-            return a.matmul(b);
-
-        var columns = b.shape[^3];
-        return a.dim() > 3 && b.shape[^4] == 1 && a.shape[^4] > 1
-            ? RowsAndColumns(a.squeeze(-3), b.squeeze(-4), columns)
-            : AsColumns(a.squeeze(-3), b, columns);
+        if (AreRowsAndColumns(a, b))
+            return Unfolded(Unfolded(Rows(a).matmul(Columns(b)), 1, b.shape[^3], b.shape[^1]), 3, a.shape[^2], a.shape[^4]).movedim([-4], [-2]);
+        return a.dim() < 3 || a.dim() != b.dim() || a.shape[^3] != 1 || b.shape[^3] == 1 ? a.matmul(b) : AsColumns(a.squeeze(-3), b, b.shape[^3]);
     }
+
+    // [.., P, 1, i, k] and [.., 1, Q, k, j]
+    private static bool AreRowsAndColumns(Tensor a, Tensor b)
+        => a.dim() > 3 && a.dim() == b.dim() && a.shape[^3] == 1 && b.shape[^3] > 1 && b.shape[^4] == 1 && a.shape[^4] > 1;
+
+    // [.., P, 1, i, k] -> [.., i*P, k]
+    private static Tensor Rows(Tensor a) => a.squeeze(-3).transpose(-3, -2).flatten(-3, -2);
+
+    // [.., 1, Q, k, j] -> [.., k, Q*j]
+    private static Tensor Columns(Tensor b) => b.squeeze(-4).transpose(-3, -2).flatten(-2);
+
+    // Their product [.., P, Q, i, j] as it was made, [.., i*P, Q*j]; null if that was otherwise.
+    private static Tensor? Folded(Tensor y) => y.movedim([-2], [-4]) is var made && made.is_contiguous() ? made.flatten(-4, -3).flatten(-2) : null;
 
     // [.., i, k] x [.., Q, k, j] -> [.., Q, i, j]
     private static Tensor AsColumns(Tensor a, Tensor b, long columns)
         => Unfolded(a.matmul(b.transpose(-3, -2).flatten(-2)), 1, columns, b.shape[^1]).movedim([-3], [-2]);
-
-    // [.., P, i, k] x [.., Q, k, j] -> [.., P, Q, i, j]
-    private static Tensor RowsAndColumns(Tensor a, Tensor b, long columns)
-    {
-        var folded = a.transpose(-3, -2).flatten(-3, -2).matmul(b.transpose(-3, -2).flatten(-2));
-        return Unfolded(Unfolded(folded, 1, columns, b.shape[^1]), 3, a.shape[^2], a.shape[^3]).movedim([-4], [-2]);
-    }
 
     private static Tensor Unfolded(Tensor x, int fromEnd, long outer, long inner) => x.unflatten(x.dim() - fromEnd, outer, inner);
 }

@@ -12,6 +12,10 @@ internal static class PanelAttention
     // Finite on purpose: a row without any edge yields finite numbers.
     private const double Never = -1e9;
 
+    // Of several ranks: more would save little, and what is attended along at once is at least so many usual slices (32 MB).
+    private const int MostSlices = 4;
+    private const int SlicesOfEdges = 16;
+
     /// <param name="mesh">on which the blocks lie</param>
     /// <param name="x">edges [B, i, j, C], from <see cref="Behind"/></param>
     /// <param name="heads">what makes queries, keys and values of them</param>
@@ -28,10 +32,24 @@ internal static class PanelAttention
     public static NormedEdges Behind(Mesh mesh, Tensor z, Func<Tensor, Tensor> norm) => NormedEdges.Of(z, norm, isKept: is_grad_enabled() || mesh.World.Size == 1);
 
     /// <summary>
-    /// How many rows to attend along at once, where one would like so many. Rows need nothing of one another; but on several
-    /// ranks each call takes the biases round once more, and autograd keeps all of them anyway.
+    /// The rows to attend along at a time, first and how many. They need nothing of one another, and queries and answers are there of these alone; but on several ranks
+    /// each slice takes the biases round once more, a thirty-second of the edges, and autograd keeps all rows anyway. All ranks have as many slices.
     /// </summary>
-    public static long RowsAtOnce(Mesh mesh, long rows, long wanted) => !is_grad_enabled() && mesh.World.Size == 1 ? wanted : Math.Max(1, rows);
+    /// <param name="mesh">on which the blocks lie</param>
+    /// <param name="z">edges [B, i, j, C]</param>
+    /// <param name="n">how many rows all ranks have</param>
+    /// <param name="wanted">how many rows one rank would have at a time</param>
+    public static IReadOnlyList<(long Start, long Count)> RowSlices(Mesh mesh, Tensor z, long n, long wanted)
+    {
+        var own = new Stretch(0, z.shape[1]);
+        long most = is_grad_enabled() ? 1 : Math.Min(MostSlices, n / mesh.Rows);
+        var slices = !is_grad_enabled() && mesh.World.Size == 1
+            ? own.InPieces(wanted)
+            : Pieces(own.Length, (int)Math.Clamp(mesh.LargestBlock(n) * z.shape[3] / (SlicesOfEdges * Chunks.Of(1)), 1, Math.Max(1, most)));
+        return [.. slices.Select(rows => (rows.Start, rows.Length))];
+    }
+
+    private static IEnumerable<Stretch> Pieces(long length, int count) => Enumerable.Range(0, count).Select(piece => new Parts(length, count)[piece]);
 
     private static Tensor OverPanels(Mesh mesh, Tensor x, HeadProjections heads, Tensor bias, PairMask mask)
     {

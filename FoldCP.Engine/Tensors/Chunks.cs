@@ -43,7 +43,11 @@ internal static class Chunks
 
     /// <summary>As above, for slices that are given: where each begins and how long it is, one after another.</summary>
     public static Tensor Along(int dim, IReadOnlyList<(long Start, long Count)> slices, Tensor x, Func<Tensor, Tensor> f)
-        => slices.Count == 1 ? f(x.alias()) : Joined(slices, x.shape[dim], dim, (start, count) => f(x.narrow(dim, start, count)));
+        => Along(slices, x.shape[dim], dim, (start, count) => f(x.narrow(dim, start, count)));
+
+    /// <inheritdoc cref="Along(int, IReadOnlyList{ValueTuple{long, long}}, Tensor, Func{Tensor, Tensor})"/>
+    public static Tensor Along(IReadOnlyList<(long Start, long Count)> slices, long total, int into, Func<long, long, Tensor> f)
+        => slices.Count == 1 ? f(0, total) : Joined(slices, total, into, f);
 
     private static IEnumerable<(long Start, long Count)> Starts(long length, long total)
     {

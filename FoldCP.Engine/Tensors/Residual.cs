@@ -18,6 +18,27 @@ internal static class Residual
         }
 
         /// <summary>
+        /// x + update, which is made slice by slice. Without gradients each is added in place as soon as it is made, so that the whole update never is there.
+        /// </summary>
+        /// <param name="dim">along which</param>
+        /// <param name="length">how many slices at once</param>
+        /// <param name="update">given the first slice and how many</param>
+        public Tensor PlusAlong(int dim, long length, Func<long, long, Tensor> update)
+        {
+            if (is_grad_enabled())
+                return x + Chunks.Along(length, x.shape[dim], dim, update);
+            for (var start = 0L; start < x.shape[dim]; start += length)
+            {
+                using var scope = NewDisposeScope();
+                var count = Math.Min(length, x.shape[dim] - start);
+                x.narrow(dim, start, count).add_(update(start, count));
+                CollectionPause.BetweenSlices();
+            }
+
+            return x;
+        }
+
+        /// <summary>
         /// The sum with this term in it. Both must be nobody else's: no more than one of each is alive, with gradients or
         /// without.
         /// </summary>

@@ -27,7 +27,7 @@ internal sealed class ImitatedTrunk : StructureReader
     internal override Understanding Prepared(FoldFeatures features, Understanding trunk)
     {
         using var scope = NewDisposeScope();
-        var prepared = _trunk.Module.Recycled(_trunk.Module.Start(features), trunk.S, trunk.Z);
+        var prepared = _trunk.Module.Begun(features, _trunk.Module.Embedded(features), trunk);
         scope.MoveToOuter(prepared.SInputs, prepared.S, prepared.Z);
         return prepared;
     }

@@ -52,9 +52,8 @@ public sealed class OuterProductMean : Module<Tensor, Tensor, (long Tokens, long
             sum.Add(_mesh.MatMul(a.narrow(1, c, channels), b, new(n, s, n)), c * hidden);            // [B, c, C, i, j]
         }
 
-        var pairs = sum.Pairs!;
-        return scope.MoveToOuter(Chunks.Along(Chunks.Of(pairs.shape[2] * pairs.shape[3]), pairs.shape[1], into: 1, (start, rows) =>
-            (pairs.narrow(1, start, rows) / count.narrow(1, start, rows).unsqueeze(-1)).add_(proj_o.bias!)));
+        var pairs = is_grad_enabled() ? sum.Pairs! / count.unsqueeze(-1) : sum.Pairs!.div_(count.unsqueeze(-1));
+        return scope.MoveToOuter(pairs.add_(proj_o.bias!));
     }
 
     // What some channels of outer products tell of pairs, added up. Only some rows of them are ever there in the order of pairs,

@@ -62,7 +62,7 @@ public sealed class TriangleAttention : Module<Tensor, PairMask, Tensor>
         var rowsAtOnce = Chunks.Of(z.shape[2] * (z.shape[3] + mha.Width));
         var biases = Chunks.Along(dim: 1, rowsAtOnce, z, rows => linear.call(layer_norm.call(rows)).permute(0, 3, 1, 2), into: 2);
         var bias = mesh.Transpose(biases, mask.Tokens, mask.Tokens);                                // [B, H, k, j]
-        return Chunks.Along(PanelAttention.RowsAtOnce(mesh, z.shape[1], rowsAtOnce), z.shape[1], into: 1, (start, count) =>
+        return Chunks.Along(PanelAttention.RowSlices(mesh, z, mask.Tokens, rowsAtOnce), z.shape[1], into: 1, (start, count) =>
             Attended(mesh, z.narrow(1, start, count), bias, mask.Rows(start, count), rowsAtOnce));
     }
 

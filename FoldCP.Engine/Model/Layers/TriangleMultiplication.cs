@@ -13,6 +13,8 @@ public enum Edges
 /// <summary>Updates every pair from the two other edges of the triangles it closes (AlphaFold 3, algorithms 12 and 13).</summary>
 public sealed class TriangleMultiplication : Module<Tensor, PairMask, Tensor>
 {
+    private const int Thirds = 3;
+
     private readonly Edges _edges;
     private readonly Mesh _mesh;
     private readonly LayerNorm norm_in;
@@ -50,15 +52,25 @@ public sealed class TriangleMultiplication : Module<Tensor, PairMask, Tensor>
         }));
     }
 
-    // The triangles' third edges [B, C, i, j]; the two others are gone when it returns.
+    // The triangles' third edges [B, C, i, j]; the two others are gone when it returns. Of these, a third of the channels are there at a time, so that
+    // they take no more than the update will, for which room must be anyway; the pairs are normed for each.
     private Tensor Closed(Tensor z, PairMask mask, long rowsAtOnce)
     {
-        using var scope = NewDisposeScope();
-        var n = mask.Tokens;
-        var edges = Chunks.Along(rowsAtOnce, z.shape[1], into: 2, (start, count) => EdgesOf(z.narrow(1, start, count), mask.Rows(start, count).Block));
         var channels = z.shape[3];
-        return scope.MoveToOuter(Chunks.Along(ChannelsAtOnce(edges, z.dtype, n), channels, into: 1, (start, count) =>
-            Closed(edges.narrow(1, start, count).to(z.dtype), edges.narrow(1, channels + start, count).to(z.dtype), n)));
+        return Chunks.Along(is_grad_enabled() ? channels : (channels + Thirds - 1) / Thirds, channels, into: 1, (first, some) =>
+        {
+            var (p, g) = (OfChannels(p_in, first, some), OfChannels(g_in, first, some));
+            var edges = Chunks.Along(rowsAtOnce, z.shape[1], into: 2, (start, count) => EdgesOf(z.narrow(1, start, count), mask.Rows(start, count).Block, p, g));
+            return Closed(edges, z.dtype, mask.Tokens);
+        });
+    }
+
+    // Of edges [B, 2C, i, j]
+    private Tensor Closed(Tensor edges, ScalarType wide, long n)
+    {
+        var channels = edges.shape[1] / 2;
+        return Chunks.Along(ChannelsAtOnce(edges, wide, n), channels, into: 1, (start, count) =>
+            Closed(edges.narrow(1, start, count).to(wide), edges.narrow(1, channels + start, count).to(wide), n));
     }
 
     // [B, C, i, j] each
@@ -71,11 +83,18 @@ public sealed class TriangleMultiplication : Module<Tensor, PairMask, Tensor>
         ? edges.shape[1] / 2
         : Chunks.Of(2 * edges.shape[0] * _mesh.LargestBlock(n));
 
-    // [B, i, j, C] -> [B, 2C, i, j]; which of them exist takes no digits.
-    private Tensor EdgesOf(Tensor z, Tensor mask)
+    // The weights of some channels of either edge [2c, C]
+    private static Tensor OfChannels(Linear layer, long first, long some)
     {
-        var x = norm_in.call(z);
-        var edges = p_in.call(x) * g_in.call(x).sigmoid();
+        var of = layer.weight!;
+        return some == of.shape[0] / 2 ? of.alias() : cat([of.narrow(0, first, some), of.narrow(0, (of.shape[0] / 2) + first, some)], dim: 0);
+    }
+
+    // [B, i, j, C] -> [B, 2c, i, j]; which of them exist takes no digits.
+    private Tensor EdgesOf(Tensor z, Tensor mask, Tensor p, Tensor g)
+    {
+        var x = norm_in.call(z).to(p.dtype);
+        var edges = functional.linear(x, p) * functional.linear(x, g).sigmoid();
         return (edges * mask.unsqueeze(-1).to(edges.dtype)).permute(0, 3, 1, 2);
     }
 }

@@ -66,43 +66,45 @@ public sealed class TrunkModule : Module
     internal Understanding Understand(FoldFeatures features, int recyclingSteps, INoise noise, Steps progress)
     {
         using var scope = NewDisposeScope();
-        var start = Start(features);
-        var (s, z) = (zeros_like(start.S), zeros_like(start.Z));
+        var sInputs = Embedded(features);
+        Understanding? former = null;
         var (step, steps) = (0, (recyclingSteps + 1) * BlocksOfRound(features));
         for (var round = 0; round <= recyclingSteps; round++)
         {
             using var inner = NewDisposeScope();
             using var learns = set_grad_enabled(is_grad_enabled() && round == recyclingSteps);
-            var recycled = Recycled(start, s, z);
-            s.Dispose();
-            z.Dispose();
-            (s, z) = Round(features, recycled, noise, round, () => progress.Before(FoldStage.Trunk, step++, steps));
+            var begun = Begun(features, sInputs, former);
+            former?.S.Dispose();
+            former?.Z.Dispose();
+            var (s, z) = Round(features, begun, noise, round, () => progress.Before(FoldStage.Trunk, step++, steps));
             inner.MoveToOuter(s, z);
+            former = new(sInputs, s, z);
         }
 
         progress.Before(FoldStage.Trunk, steps, steps);
-        scope.MoveToOuter(start.SInputs, s, z);
-        return new(start.SInputs, s, z);
+        scope.MoveToOuter(sInputs, former!.S, former.Z);
+        return former;
     }
 
-    /// <summary>What the features say, before any block.</summary>
-    internal Understanding Start(FoldFeatures features)
+    /// <summary>
+    /// What a round begins with: what the features say, and what was understood before, which is zero at first. What they say of pairs is made
+    /// anew each time, as next to a round's blocks that takes no time, and would take as much memory as the pairs for the whole trunk.
+    /// </summary>
+    internal Understanding Begun(FoldFeatures features, Tensor sInputs, Understanding? former)
     {
         using var scope = NewDisposeScope();
-        var sInputs = Embedded(features);
-        var z = _inputs.AddTo(
-            _mesh.RowPart(z_init_1.call(sInputs), 1).unsqueeze(2) + _mesh.ColPart(z_init_2.call(sInputs), 1).unsqueeze(1), features);
-        var s = s_init.call(sInputs);
-        scope.MoveToOuter(sInputs, s, z);
+        var (s, z) = (s_init.call(sInputs), Start(features, sInputs));
+        var formerS = former?.S ?? zeros_like(s);
+        var formerZ = former?.Z ?? z.new_zeros(1).expand(z.shape);
+        z = z.PlusAlong(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), (start, count) => z_recycle.call(z_norm.call(formerZ.narrow(1, start, count))));
+        s += s_recycle.call(s_norm.call(formerS));
+        scope.MoveToOuter(s, z);
         return new(sInputs, s, z);
     }
 
-    /// <summary>What a round begins with: the start, and what was understood before.</summary>
-    internal Understanding Recycled(Understanding start, Tensor s, Tensor z)
-    {
-        var former = Chunks.Along(dim: 1, Chunks.Of(z.shape[2] * z.shape[3]), z, rows => z_recycle.call(z_norm.call(rows)));
-        return start with { S = start.S + s_recycle.call(s_norm.call(s)), Z = former.Plus(start.Z.alias()) };
-    }
+    // What the features say of pairs [B, i, j, D].
+    private Tensor Start(FoldFeatures features, Tensor sInputs) => _inputs.AddTo(
+        _mesh.RowPart(z_init_1.call(sInputs), 1).unsqueeze(2) + _mesh.ColPart(z_init_2.call(sInputs), 1).unsqueeze(1), features);
 
     /// <summary>All blocks once.</summary>
     internal (Tensor S, Tensor Z) Round(FoldFeatures features, Understanding known, INoise? noise, int round, Action? beforeBlock)
