@@ -15,7 +15,7 @@ internal static class PlannedMemory
     {
         double widths = Widths(demand.Dtype);
         return [.. Fits(fit, demand.Dtype).Select(one => (one.Stage,
-            (widths * one.Bytes(demand.Tokens, demand.Rows, ranks)) + Biases(one.Stage, fit, widths * demand.Tokens * demand.Tokens / ranks)))];
+            (widths * one.Bytes(demand.Tokens, demand.Rows, ranks)) + Biases(one.Stage, fit, demand.Dtype, (double)demand.Tokens * demand.Tokens / ranks)))];
     }
 
     /// <summary>
@@ -24,11 +24,12 @@ internal static class PlannedMemory
     /// </summary>
     /// <param name="stage">which</param>
     /// <param name="fit">the network</param>
+    /// <param name="dtype">in which numbers it computes</param>
     /// <param name="pairs">of a rank</param>
-    public static double Biases(string? stage, NetworkFit fit, double pairs)
+    public static double Biases(string? stage, NetworkFit fit, string dtype, double pairs)
     {
-        var (each, layers) = (Layer(fit, pairs), fit.TokenLayers);
-        var (alive, whole) = (BiasBudget.Alive(layers, each), pairs * fit.PairChannels * Wide);
+        var (each, layers) = (Layer(fit, dtype, pairs), fit.TokenLayers);
+        var (alive, whole) = (BiasBudget.Alive(layers, each), pairs * fit.PairChannels * Wide * Widths(dtype));
         return stage switch
         {
             // Before biases are made there is a pair tensor more, of which theirs are made.
@@ -42,7 +43,7 @@ internal static class PlannedMemory
     /// <summary>Whether more may be told than it is: of whole folds it is not known what biases are among it, and these would not all be kept.</summary>
     public static bool IsRatherLess(NetworkFit fit, FoldDemand demand, int ranks) =>
         Fits(fit, demand.Dtype).Any(one => one.Stage is null)
-        && !BiasBudget.HoldsAll(fit.TokenLayers, Layer(fit, Widths(demand.Dtype) * demand.Tokens * demand.Tokens / ranks));
+        && !BiasBudget.HoldsAll(fit.TokenLayers, Layer(fit, demand.Dtype, (double)demand.Tokens * demand.Tokens / ranks));
 
     /// <summary>What is reckoned with in these numbers, which may be another kind's.</summary>
     /// <exception cref="KeyNotFoundException">nobody has measured it</exception>
@@ -53,7 +54,8 @@ internal static class PlannedMemory
     /// <summary>Whether somebody has measured it.</summary>
     public static bool Knows(NetworkFit fit, string dtype) => Find(fit, dtype).Count > 0;
 
-    private static double Layer(NetworkFit fit, double pairs) => pairs * fit.TokenHeads * Wide;
+    // In bf16 biases have half the width that pairs keep.
+    private static double Layer(NetworkFit fit, string dtype, double pairs) => pairs * fit.TokenHeads * (dtype == "bf16" ? Wide / 2 : Wide * Widths(dtype));
 
     private static List<MemoryFit> Find(NetworkFit fit, string dtype) => [.. fit.Memory.Where(one => one.Dtype == Measured(dtype))];
 

@@ -36,7 +36,7 @@ internal static class Fitting
     private static MemoryFit Memory(string name, NetworkFit fit, IReadOnlyList<Measured> measured)
     {
         double Peak(Measured one) => one.Took.Before + Stage(name, one).Peak - one.Took.Weights;
-        double Biases(Measured one) => PlannedMemory.Biases(name, fit, Pairs(one));
+        double Biases(Measured one) => PlannedMemory.Biases(name, fit, one.Shape.Dtype, Pairs(one));
         var factors = LeastSquares.Of(
             [.. measured.Select(one => (double[])[1, Pairs(one), one.Shape.Rows * (double)one.Shape.Tokens / one.Ranks])],
             [.. measured.Select(one => Peak(one) - Biases(one))]).Factors;

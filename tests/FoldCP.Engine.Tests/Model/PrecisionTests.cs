@@ -63,7 +63,9 @@ public sealed class PrecisionTests
         using var prediction = network.Predict(features, Options with { PairErrors = errors.Add }, new PhiloxNoise(1), stop: TestContext.Current.CancellationToken);
 
         string[] narrow = [.. made.Where(part => part.Value == ScalarType.BFloat16).Select(part => part.Key)];
-        Assert.Contains("pairformer_module.layers.0.tri_mul_out.p_in", narrow);
+        Assert.Contains("pairformer_module.layers.0.tri_mul_out.p_out", narrow);
+        Assert.Equal(ScalarType.BFloat16, network.named_parameters().First(weight => weight.name == "pairformer_module.layers.0.tri_mul_out.p_in.weight").parameter.dtype);
+        Assert.Contains("diffusion_conditioning.token_trans_proj_z.0.1", narrow);
         Assert.Contains("pairformer_module.layers.0.tri_att_end.mha.linear_q", narrow);
         Assert.Contains("msa_module.layers.0.pair_weighted_averaging.proj_m", narrow);
         Assert.Contains("confidence_module.pairformer_stack.layers.0.transition_z.fc1", narrow);
