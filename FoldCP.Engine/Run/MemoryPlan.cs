@@ -22,18 +22,18 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
     private const double Process = 160e6;
 
     // Slices that are worked on, and code that is met for the first time; measured on networks of both widths.
-    private const double Slices = 105e6;
+    private const double Slices = 65e6;
 
-    // What the C library keeps between two blocks; differs by 100 MB from run to run.
-    private const double Kept = 150e6;
+    // What the C library keeps between two blocks; differs by as much from run to run.
+    private const double Kept = 20e6;
 
-    // Whole pair tensors that are alive at once. Trunk: as the rounds begin, as this round began, and those that an alignment
-    // block works on; of a triangle multiplication two edges and the third. Conditioning: the trunk's, relative positions, the
-    // diffusion's own and their update. Confidence: without a structure and with it, and a triangle multiplication.
-    private const int TrunkPairs = 6;
-    private const int ConditioningPairs = 4;
-    private const int ConditionedPairs = 3;
-    private const int ConfidencePairs = 5;
+    // Whole pair tensors that are alive at once. Trunk: as this round began, and those that an alignment block works on; of an outer product mean
+    // the sum and what is added to it. Conditioning: the trunk's, the
+    // diffusion's own, and relative positions or an update; later without these. Confidence: without a structure and with it, and a triangle multiplication's third edge and update.
+    private const int TrunkPairs = 4;
+    private const int ConditioningPairs = 3;
+    private const int ConditionedPairs = 2;
+    private const int ConfidencePairs = 4;
 
     // Of a letter of the alignment: tensors as wide as its embedding, and numbers beside them, half of them kept by the C library.
     private const double LetterTensors = 4.8;
@@ -46,7 +46,7 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
     private const double WindowTensors = 6;
 
     // Of the atoms that a window's atoms attend to, in each sample: tensors as wide as an atom, half of them kept by the C library.
-    private const double KeyTensors = 21;
+    private const double KeyTensors = 17;
 
     // How far folds have stayed below the formula; what is refused must be beyond doubt.
     private const double Doubt = 0.15;

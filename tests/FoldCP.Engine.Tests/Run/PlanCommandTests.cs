@@ -24,7 +24,7 @@ public sealed class PlanCommandTests : IDisposable
         var said = _said.ToString();
         Assert.StartsWith("boltz2: 1,000 tokens, 7,800 atoms, 1 rows of an alignment, 1 samples at once, on one rank\n", said);
         Assert.All(["weights", "trunk", "conditioning", "sampling", "confidence", "at most"], stage => Assert.Matches($@"(?m)^{stage} +\d+\.\d\d$", said));
-        Assert.Matches(@"It fits into 24\.0 GB\. The largest complex of this kind that does has 2,\d\d\d tokens\.", said);
+        Assert.Matches(@"It fits into 24\.0 GB\. The largest complex of this kind that does has 3,\d\d\d tokens\.", said);
     }
 
     [Fact]
