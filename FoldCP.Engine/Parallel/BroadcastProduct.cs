@@ -28,7 +28,7 @@ internal static class BroadcastProduct
         var isOnCpu = y.device_type is TorchSharp.DeviceType.CPU;
         if (isOnCpu && y.dim() > 2 && a.shape.SkipLast(2).SequenceEqual(b.shape.SkipLast(2)))
             Write(y, a, b, isAdded);
-        else if (isOnCpu && AreRowsAndColumns(a, b) && Folded(y) is { } folded)
+        else if (isOnCpu && AreRowsAndColumns(a, b) && a.shape.SkipLast(4).SequenceEqual(b.shape.SkipLast(4)) && Folded(y) is { } folded)
             Write(folded, Rows(a), Columns(b), isAdded);
         else if (isAdded)
             y.add_(Made(a, b));

@@ -12,7 +12,7 @@ internal static class PanelAttention
     // Finite on purpose: a row without any edge yields finite numbers.
     private const double Never = -1e9;
 
-    // Of several ranks: more would save little, and what is attended along at once is at least so many usual slices (32 MB).
+    // Of several ranks: more would save little, and what is attended along at once is at least so many usual slices (32 MB on a processor, 1 GB on a GPU).
     private const int MostSlices = 4;
     private const int SlicesOfEdges = 16;
 
@@ -33,7 +33,7 @@ internal static class PanelAttention
 
     /// <summary>
     /// The rows to attend along at a time, first and how many. They need nothing of one another, and queries and answers are there of these alone; but on several ranks
-    /// each slice takes the biases round once more, a thirty-second of the edges, and autograd keeps all rows anyway. All ranks have as many slices.
+    /// each slice takes the biases round once more, of which there is one to 32 channels of edges, and autograd keeps all rows anyway. All ranks have as many slices.
     /// </summary>
     /// <param name="mesh">on which the blocks lie</param>
     /// <param name="z">edges [B, i, j, C]</param>
@@ -42,12 +42,16 @@ internal static class PanelAttention
     public static IReadOnlyList<(long Start, long Count)> RowSlices(Mesh mesh, Tensor z, long n, long wanted)
     {
         var own = new Stretch(0, z.shape[1]);
-        long most = is_grad_enabled() ? 1 : Math.Min(MostSlices, n / mesh.Rows);
-        var slices = !is_grad_enabled() && mesh.World.Size == 1
-            ? own.InPieces(wanted)
-            : Pieces(own.Length, (int)Math.Clamp(mesh.LargestBlock(n) * z.shape[3] / (SlicesOfEdges * Chunks.Of(1)), 1, Math.Max(1, most)));
+        var slices = is_grad_enabled() ? [own]
+            : mesh.World.Size == 1 ? own.InPieces(wanted)
+            : Pieces(own.Length, Math.Min(SlicesOf(mesh.LargestBlock(n), z.shape[3]), (int)Math.Max(1, n / mesh.Rows)));
         return [.. slices.Select(rows => (rows.Start, rows.Length))];
     }
+
+    /// <summary>How many slices of rows several ranks attend along.</summary>
+    /// <param name="block">pairs of the rank that has most</param>
+    /// <param name="channels">of a pair</param>
+    public static int SlicesOf(double block, double channels) => (int)Math.Clamp(block * channels / SlicesOfEdges / Chunks.Of(1), 1, MostSlices);
 
     private static IEnumerable<Stretch> Pieces(long length, int count) => Enumerable.Range(0, count).Select(piece => new Parts(length, count)[piece]);
 

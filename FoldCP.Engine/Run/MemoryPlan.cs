@@ -16,7 +16,8 @@ internal sealed record MemoryStage(string Name, double Bytes);
 /// </summary>
 /// <param name="network">its widths</param>
 /// <param name="weights">bytes of them</param>
-internal sealed class MemoryPlan(NetworkConfig network, double weights)
+/// <param name="ofBias">bytes of one of the biases that the diffusion keeps</param>
+internal sealed class MemoryPlan(NetworkConfig network, double weights, int ofBias = sizeof(float))
 {
     // The runtime and libtorch, before the first tensor.
     private const double Process = 160e6;
@@ -27,9 +28,9 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
     // What the C library keeps between two blocks; differs by as much from run to run.
     private const double Kept = 20e6;
 
-    // Whole pair tensors that are alive at once. Trunk: as this round began, and those that an alignment block works on; of an outer product mean
-    // the sum and what is added to it. Conditioning: the trunk's, the
-    // diffusion's own, and relative positions or an update; later without these. Confidence: without a structure and with it, and a triangle multiplication's third edge and update.
+    // Whole pair tensors that are alive at once. Trunk: as this round began, those that an alignment block works on, and of an outer product mean
+    // the sum and what is added to it. Conditioning: the trunk's, the diffusion's own, and relative positions or an update; later without these.
+    // Confidence: without a structure and with it, and of a triangle multiplication the third edge and the update.
     private const int TrunkPairs = 4;
     private const int ConditioningPairs = 3;
     private const int ConditionedPairs = 2;
@@ -54,7 +55,8 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
     private const double Gigabyte = 1e9;
 
     /// <summary>Of a network that is here.</summary>
-    public MemoryPlan(FoldingNetwork network) : this(network.Shape, network.parameters().Sum(tensor => tensor.numel() * sizeof(float)))
+    public MemoryPlan(FoldingNetwork network)
+        : this(network.Shape, network.parameters().Sum(tensor => tensor.numel() * tensor.element_size()), network is Boltz2 && network.Precision is Precision.Bf16 ? sizeof(short) : sizeof(float))
     {
     }
 
@@ -131,7 +133,7 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights)
 
     private double Pairs(FoldSize size, int tensors) => PerPair(size, tensors * network.TokenZ);
 
-    private double LayerBiases(FoldSize size) => PerPair(size, network.ScoreModelArgs.TokenTransformerHeads);
+    private double LayerBiases(FoldSize size) => PerPair(size, network.ScoreModelArgs.TokenTransformerHeads) / sizeof(float) * ofBias;
 
     // One query's keys: all atoms have so many pairs in their windows.
     private double Windows(FoldSize size, double tensors)

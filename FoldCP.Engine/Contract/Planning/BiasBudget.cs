@@ -6,7 +6,7 @@ namespace FoldCP.Contract.Planning;
 /// </summary>
 public static class BiasBudget
 {
-    /// <summary>Of a rank. With 24 layers of 16 heads in fp32 all are kept up to 1,672 tokens on one rank, in bf16, where they are half as wide, up to 2,364.</summary>
+    /// <summary>Of a rank. With 24 layers of 16 heads in fp32 all are kept up to 1,672 tokens on one rank; of Boltz-2 in bf16, where they are half as wide, up to 2,364.</summary>
     public const long Bytes = 4L << 30;
 
     /// <summary>Whether there is room for all layers; else the pairs are kept as well.</summary>

@@ -54,7 +54,7 @@ internal static class PlannedMemory
     /// <summary>Whether somebody has measured it.</summary>
     public static bool Knows(NetworkFit fit, string dtype) => Find(fit, dtype).Count > 0;
 
-    // In bf16 biases have half the width that pairs keep.
+    // In bf16 Boltz-2's biases have half the width that pairs keep.
     private static double Layer(NetworkFit fit, string dtype, double pairs) => pairs * fit.TokenHeads * (dtype == "bf16" ? Wide / 2 : Wide * Widths(dtype));
 
     private static List<MemoryFit> Find(NetworkFit fit, string dtype) => [.. fit.Memory.Where(one => one.Dtype == Measured(dtype))];

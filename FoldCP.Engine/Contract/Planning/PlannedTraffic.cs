@@ -18,15 +18,16 @@ internal static class PlannedTraffic
     {
         var (rows, cols) = (mesh.Rows, mesh.Cols);
         double products = 2.0 * (rows + cols - 2) * channels;
-        return tokens * tokens / mesh.Ranks * (products + Attention(mesh, channels) + Attention(new(cols, rows), channels));
+        double slices = PanelAttention.SlicesOf(Math.Ceiling(tokens / rows) * Math.Ceiling(tokens / cols), channels);
+        return tokens * tokens / mesh.Ranks * (products + Attention(mesh, channels, slices) + Attention(new(cols, rows), channels, slices));
     }
 
-    // Edges along rows and biases along columns; or so on the flipped mesh, and the edges go there and back, with which of them exist, where that is no more.
-    private static double Attention(MeshShape mesh, int channels)
+    // Edges along rows and biases along columns, once for each slice; or so on the flipped mesh, and the edges go there and back, with which of them exist, where that is no more.
+    private static double Attention(MeshShape mesh, int channels, double slices)
     {
         var (rows, cols, moved) = (mesh.Rows, mesh.Cols, mesh.Moved);
         var (edges, biases, mask) = mesh.IsBetterFlipped ? (rows - 1 + (2 * moved), cols - 1, moved) : (cols - 1, rows - 1, 0);
-        return (edges * channels) + ((biases + moved) * TriangleHeads) + mask;
+        return (edges * channels) + (((slices * biases) + moved) * TriangleHeads) + mask;
     }
 
     /// <summary>

@@ -59,9 +59,10 @@ public sealed class TriangleMultiplication : Module<Tensor, PairMask, Tensor>
         var channels = z.shape[3];
         return Chunks.Along(is_grad_enabled() ? channels : (channels + Thirds - 1) / Thirds, channels, into: 1, (first, some) =>
         {
+            using var scope = NewDisposeScope();
             var (p, g) = (OfChannels(p_in, first, some), OfChannels(g_in, first, some));
             var edges = Chunks.Along(rowsAtOnce, z.shape[1], into: 2, (start, count) => EdgesOf(z.narrow(1, start, count), mask.Rows(start, count).Block, p, g));
-            return Closed(edges, z.dtype, mask.Tokens);
+            return scope.MoveToOuter(Closed(edges, z.dtype, mask.Tokens));
         });
     }
 
@@ -83,7 +84,7 @@ public sealed class TriangleMultiplication : Module<Tensor, PairMask, Tensor>
         ? edges.shape[1] / 2
         : Chunks.Of(2 * edges.shape[0] * _mesh.LargestBlock(n));
 
-    // The weights of some channels of either edge [2c, C]
+    // The weights of some channels of either edge [2c, C]. As the layer itself is not called, nor are its hooks: what it is given is cast below.
     private static Tensor OfChannels(Linear layer, long first, long some)
     {
         var of = layer.weight!;

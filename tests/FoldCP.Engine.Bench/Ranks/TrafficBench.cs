@@ -10,7 +10,7 @@ namespace FoldCP.Engine.Bench.Ranks;
 
 /// <summary>
 /// What ranks receive, counted where it passes to the transport: ranks as threads, the released channel sizes, float32, means over the ranks.
-/// What is sent depends on shapes alone, so few tokens tell of many.
+/// What is sent depends on shapes alone, so few tokens tell of many, but for biases of triangle attention, which go round up to four times where a rank has many pairs.
 /// </summary>
 internal sealed class TrafficBench(int tokens, IReadOnlyList<int> ranks)
 {

@@ -46,7 +46,7 @@ public sealed class PrecisionTests
     }
 
     [Fact]
-    public void Linear_maps_of_pairs_and_alignment_are_narrow_and_all_else_is_an_island()
+    public void Linear_maps_of_pairs_alignment_and_token_biases_are_narrow_and_all_else_is_an_island()
     {
         using var recording = GoldenCase.Open("full_modified");
         using var network = GoldenNetworks.Network(recording, Mesh.Serial);

@@ -37,4 +37,25 @@ public sealed class BroadcastProductTests
         AssertClose(before.narrow(-1, 0, 2), whole.narrow(-1, 0, 2));
         AssertClose(before.narrow(-1, 7, 2), whole.narrow(-1, 7, 2));
     }
+
+    /// <summary>What a product has made is added to in place, where nothing is copied for another operand's batch.</summary>
+    [Theory]
+    [InlineData(new long[] { 6, 1, 3, 4 }, new long[] { 1, 7, 4, 5 })]
+    [InlineData(new long[] { 1, 6, 1, 3, 4 }, new long[] { 1, 1, 7, 4, 5 })]
+    [InlineData(new long[] { 2, 6, 1, 3, 4 }, new long[] { 2, 1, 7, 4, 5 })]
+    [InlineData(new long[] { 1, 6, 1, 3, 4 }, new long[] { 2, 1, 7, 4, 5 })]
+    public void A_product_is_added_to_one_as_it_was_made(long[] left, long[] right)
+    {
+        var (a, b) = (Random(left), Random(right));
+        var expected = a.matmul(b);
+        var y = BroadcastProduct.Of(a, b);
+        var strides = y.stride();
+
+        BroadcastProduct.Into(y, a, b, isAdded: true);
+        AssertClose(2 * expected, y);
+        BroadcastProduct.Into(y, a, b, isAdded: false);
+
+        AssertClose(expected, y);
+        Assert.Equal(strides, y.stride());
+    }
 }
