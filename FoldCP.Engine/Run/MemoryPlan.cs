@@ -23,7 +23,7 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights, int ofBi
     private const double Process = 160e6;
 
     // Slices that are worked on, and code that is met for the first time; measured on networks of both widths.
-    private const double Slices = 65e6;
+    private const double Slices = 105e6;
 
     // What the C library keeps between two blocks; differs by as much from run to run.
     private const double Kept = 20e6;

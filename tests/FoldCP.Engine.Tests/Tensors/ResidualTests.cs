@@ -1,4 +1,5 @@
 using FoldCP.Engine.Tensors;
+using static TorchSharp.torch;
 
 namespace FoldCP.Engine.Tests.Tensors;
 
@@ -12,14 +13,14 @@ public sealed class ResidualTests
     [InlineData(1, 100)]
     public void An_update_is_added_slice_by_slice_in_place_where_no_gradients_are_recorded(int dim, long length)
     {
-        var (x, update) = (torch.randn(7, 8), torch.randn(7, 8));
+        var (x, update) = (randn(7, 8), randn(7, 8));
         var expected = x + update;
         Tensor Slice(long start, long count) => update.narrow(dim, start, count);
 
         var recorded = x.PlusAlong(dim, length, Slice);
         Assert.True(expected.equal(recorded).all().item<bool>());
         Assert.False(expected.equal(x).all().item<bool>());
-        using var noGrad = torch.no_grad();
+        using var noGrad = no_grad();
         var sum = x.PlusAlong(dim, length, Slice);
 
         Assert.Same(x, sum);
