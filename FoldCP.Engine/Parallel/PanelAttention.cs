@@ -1,3 +1,4 @@
+using FoldCP.Contract.Planning;
 using FoldCP.Engine.Tensors;
 
 namespace FoldCP.Engine.Parallel;
@@ -11,10 +12,6 @@ internal static class PanelAttention
 {
     // Finite on purpose: a row without any edge yields finite numbers.
     private const double Never = -1e9;
-
-    // Of several ranks: more would save little, and what is attended along at once is at least so many usual slices (32 MB on a processor, 1 GB on a GPU).
-    private const int MostSlices = 4;
-    private const int SlicesOfEdges = 16;
 
     /// <param name="mesh">on which the blocks lie</param>
     /// <param name="x">edges [B, i, j, C], from <see cref="Behind"/></param>
@@ -44,14 +41,9 @@ internal static class PanelAttention
         var own = new Stretch(0, z.shape[1]);
         var slices = is_grad_enabled() ? [own]
             : mesh.World.Size == 1 ? own.InPieces(wanted)
-            : Pieces(own.Length, Math.Min(SlicesOf(mesh.LargestBlock(n), z.shape[3]), (int)Math.Max(1, n / mesh.Rows)));
+            : Pieces(own.Length, Math.Min(AttentionSlices.Of(mesh.LargestBlock(n), z.shape[3], Chunks.Of(1)), (int)Math.Max(1, n / mesh.Rows)));
         return [.. slices.Select(rows => (rows.Start, rows.Length))];
     }
-
-    /// <summary>How many slices of rows several ranks attend along.</summary>
-    /// <param name="block">pairs of the rank that has most</param>
-    /// <param name="channels">of a pair</param>
-    public static int SlicesOf(double block, double channels) => (int)Math.Clamp(block * channels / SlicesOfEdges / Chunks.Of(1), 1, MostSlices);
 
     private static IEnumerable<Stretch> Pieces(long length, int count) => Enumerable.Range(0, count).Select(piece => new Parts(length, count)[piece]);
 

@@ -26,7 +26,7 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights, int ofBi
     private const double Slices = 105e6;
 
     // What the C library keeps between two blocks; differs by as much from run to run.
-    private const double Kept = 20e6;
+    private const double Kept = 60e6;
 
     // Whole pair tensors that are alive at once. Trunk: as this round began, those that an alignment block works on, and of an outer product mean
     // the sum and what is added to it. Conditioning: the trunk's, the diffusion's own, and relative positions or an update; later without these.

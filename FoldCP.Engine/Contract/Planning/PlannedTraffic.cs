@@ -18,7 +18,7 @@ internal static class PlannedTraffic
     {
         var (rows, cols) = (mesh.Rows, mesh.Cols);
         double products = 2.0 * (rows + cols - 2) * channels;
-        double slices = PanelAttention.SlicesOf(Math.Ceiling(tokens / rows) * Math.Ceiling(tokens / cols), channels);
+        double slices = AttentionSlices.Of(Math.Ceiling(tokens / rows) * Math.Ceiling(tokens / cols), channels);
         return tokens * tokens / mesh.Ranks * (products + Attention(mesh, channels, slices) + Attention(new(cols, rows), channels, slices));
     }
 
