@@ -16,7 +16,8 @@ using Xunit.Runner.InProc.SystemConsole;
 
 // "golden FOLDER" holds the network to all recorded runs of a folder; "rank CHECK" and "nccl-rank CHECK" are one of several processes that
 // check a transport together, "parity MESH FOLDER" one that is held to one rank alone, "disturbed-rank ..." one of several that fold until one
-// has an accident, "wrong-turns ..." is a fold in turns that takes too much memory, "counted-rank ..." one whose allocations are counted; everything else is the test runner's.
+// has an accident, "wrong-turns ..." is a fold in turns that takes too much memory, "counted-rank ..." one whose allocations are counted,
+// "joining-rank" one of several of which one fails before they have met; everything else is the test runner's.
 FreedMemory.SuitFolds();
 return args switch
 {
@@ -27,6 +28,7 @@ return args switch
     [DisturbedRank.Word, var folder, var victim, var stage, var how] =>
         DisturbedRank.Run(folder, int.Parse(victim, CultureInfo.InvariantCulture), Enum.Parse<FoldStage>(stage), how),
     [WrongTurns.Word, var how, var shape, var ranks, var folder] => WrongTurns.Run(how, FoldShape.Parse(shape), int.Parse(ranks, CultureInfo.InvariantCulture), folder),
+    [JoiningRank.Word] => JoiningRank.Run(),
     [CountedRank.Word, .. var words] => CountedRank.Run(words),
     _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") => await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
     _ => await ConsoleRunner.Run(args),

@@ -1,6 +1,5 @@
 using FoldCP.Contract;
 using FoldCP.Engine.Input;
-using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Parallel.Nccl;
 using FoldCP.Engine.Weights;
 
@@ -54,33 +53,8 @@ internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh, bool
 
     private int FoldAmong(OwnStart own, IRendezvous meeting, CancellationToken stop)
     {
-        try
-        {
-            using var world = LaunchedWorld.Over(meeting, own.Nccl);
-            return Fold(world, own.Shape, stop);
-        }
-        catch (FoldException refused)
-        {
-            // It may be so on this rank alone, and the others would wait for it for ever.
-            int code = Refuse(refused);
-            meeting.End(code);
-            return code;
-        }
-    }
-
-    private int Fold(LaunchedWorld world, MeshShape shape, CancellationToken stop)
-    {
-        try
-        {
-            return Fold(new(world.Everyone, shape, world.End), stop);
-        }
-        catch (Exception failure)
-        {
-            // The others would wait for this rank for ever.
-            Console.Error.WriteLine($"Rank {world.Everyone.Rank}: {failure}");
-            world.End(ExitCode.Internal);
-            throw;
-        }
+        using var world = AwaitedRank.Do(meeting, () => LaunchedWorld.Over(meeting, own.Nccl));
+        return AwaitedRank.Do(meeting, () => Fold(new(world.Everyone, own.Shape, meeting.End), stop));
     }
 
     private static int Refuse(FoldException refused)

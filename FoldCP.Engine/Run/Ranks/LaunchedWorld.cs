@@ -12,10 +12,9 @@ internal sealed class LaunchedWorld : IDisposable
     /// <summary>Names what is to carry tensors: <c>mpi</c> or <c>nccl</c>.</summary>
     public const string Variable = "FOLDCP_TRANSPORT";
 
-    private readonly Action<int> _end;
     private readonly IDisposable? _carrier;
 
-    private LaunchedWorld(ICommunicator everyone, Action<int> end, IDisposable? carrier) => (Everyone, _end, _carrier) = (everyone, end, carrier);
+    private LaunchedWorld(ICommunicator everyone, IDisposable? carrier) => (Everyone, _carrier) = (everyone, carrier);
 
     public ICommunicator Everyone { get; }
 
@@ -29,12 +28,12 @@ internal sealed class LaunchedWorld : IDisposable
     public static LaunchedWorld Over(IRendezvous meeting, NcclParts? nccl)
     {
         if (nccl is null)
-            return new(((MpiRendezvous)meeting).Everyone, meeting.End, carrier: null);
+            return new(((MpiRendezvous)meeting).Everyone, carrier: null);
         try
         {
             InitializeDeviceType(DeviceType.CUDA);
             var world = NcclWorld.Start(meeting, nccl.Library, nccl.Streams, CUDA, TimeProvider.System);
-            return new(world.Everyone, meeting.End, world);
+            return new(world.Everyone, world);
         }
         catch (NcclException cannot)
         {
@@ -53,9 +52,6 @@ internal sealed class LaunchedWorld : IDisposable
         "mpi" => false,
         _ => throw FoldException.BadInput($"{Variable} is '{asked}'; it may be mpi or nccl. Without it tensors of GPUs go by nccl, and others by mpi."),
     };
-
-    /// <summary>Ends all of them, this one too.</summary>
-    public void End(int code) => _end(code);
 
     public void Dispose() => _carrier?.Dispose();
 }
