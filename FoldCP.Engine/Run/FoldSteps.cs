@@ -32,10 +32,13 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
 
     /// <summary>Reads what is asked, and looks whether ranks that lie otherwise than these can share it. Nothing is told of it.</summary>
     /// <exception cref="FoldException">they cannot</exception>
+    /// <exception cref="OperationCanceledException">it shall not be folded</exception>
     public void Look(MeshShape shape)
     {
         var (target, story) = Read();
+        progress.ThrowIfCancelled();
         _ = Assembled(target, Opened(target, story.Request.Options).Model, shape);
+        progress.ThrowIfCancelled();
     }
 
     private FoldDone Done(long started)

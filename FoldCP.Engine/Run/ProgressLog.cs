@@ -63,6 +63,15 @@ internal sealed class ProgressLog : IDisposable
         ThrowIfCancelled();
     }
 
+    /// <summary>Looks between steps too. Called by all ranks, which stop together or not at all: one that left would be waited for.</summary>
+    /// <exception cref="OperationCanceledException">the fold shall stop</exception>
+    public void ThrowIfCancelled()
+    {
+        bool isWanted = stop.IsCancellationRequested || (Ranks.Leads && File.Exists(folder.Cancel));
+        if (Ranks.AnyWants(isWanted))
+            throw new OperationCanceledException("A signal or the run folder's file named cancel asked for it.");
+    }
+
     /// <summary>What was told beside the steps.</summary>
     public IReadOnlyList<string> Notes => notes;
 
@@ -104,14 +113,6 @@ internal sealed class ProgressLog : IDisposable
         long now = clock.GetTimestamp();
         seconds[stage] = seconds.GetValueOrDefault(stage) + clock.GetElapsedTime(since, now).TotalSeconds;
         since = now;
-    }
-
-    // By all ranks in the same step, or by none: one that left would be waited for.
-    private void ThrowIfCancelled()
-    {
-        bool isWanted = stop.IsCancellationRequested || (Ranks.Leads && File.Exists(folder.Cancel));
-        if (Ranks.AnyWants(isWanted))
-            throw new OperationCanceledException("A signal or the run folder's file named cancel asked for it.");
     }
 
     // An engine that was killed may have left half a line.

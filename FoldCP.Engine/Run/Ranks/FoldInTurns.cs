@@ -43,7 +43,8 @@ internal sealed class FoldInTurns(RunFolder folder, TurnsPlace place, TimeProvid
     /// <summary>The same with a store that is there.</summary>
     internal int Execute(ITileStore store, CancellationToken stop)
     {
-        // Each rank looks by itself, but as many threads as are asked for may be more than the system has.
+        // Each rank looks by itself, but as many threads as are asked for may be more than the system has. The folder is made ready here,
+        // and once: who wishes from now on that it stops is heard.
         int code = new FoldRun(folder, clock, output, models, FoldRanks.Alone) { Resumes = Resumes, LooksFor = place.Mesh }.Execute(stop);
         return code == ExitCode.Done ? FoldByRanks(store, stop) : code;
     }
@@ -66,6 +67,6 @@ internal sealed class FoldInTurns(RunFolder folder, TurnsPlace place, TimeProvid
     {
         var among = new FoldRanks(world, place.Mesh, code => throw new RankEndedException(code)) { IsOneProcess = true, Store = store };
         using var own = new OpenModels(() => among.Mesh, lender: models);
-        return new FoldRun(folder, clock, output, own, among) { Resumes = Resumes, Watch = Watch(world.Rank) }.Execute(stop);
+        return new FoldRun(folder, clock, output, own, among) { Watch = Watch(world.Rank) }.Execute(stop);
     }
 }

@@ -106,6 +106,33 @@ public sealed class FoldInTurnsTests(UndisturbedFold undisturbed) : IClassFixtur
         Assert.StartsWith("A complex of 30 tokens cannot be shared by 31 ranks", RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!.Cause);
     }
 
+    /// <summary>What an earlier fold was asked to do is past, what this one is asked to do is not, whenever it comes.</summary>
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 4)]
+    public void A_wish_to_stop_is_heard_from_the_moment_when_the_fold_goes_on(bool beforeThereAreRanks, int ranks)
+    {
+        var (run, made) = (Requests.In(_folder, undisturbed.Request), 0);
+        RunFolder.Write(run.Failed, new() { FailedAt = TimeProvider.System.GetUtcNow(), Stage = FoldStage.Start, Rank = 0, Kind = FailureKind.Internal, Cause = "An accident." }, ContractJson.Default.FoldFailed);
+        File.WriteAllText(run.Cancel, "");
+        using var models = new OpenModels();
+        void Cancel() => File.WriteAllText(run.Cancel, "");
+        FoldWatch Counted(int rank)
+        {
+            Interlocked.Increment(ref made);
+            if (rank == 0 && !beforeThereAreRanks)
+                Cancel();
+            return FoldWatch.Nobody;
+        }
+
+        int code = new FoldInTurns(run, new(new(2, 2), _folder.Path), new ClockWithGuest(beforeThereAreRanks ? Cancel : () => { }), TextWriter.Null, models) { Resumes = true, Watch = Counted }
+            .Execute(new HostTileStore(), TestContext.Current.CancellationToken);
+
+        Assert.Equal((ExitCode.Cancelled, ranks), (code, made));
+        Assert.Equal(FailureKind.Cancelled, RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!.Kind);
+        Assert.True(File.Exists(run.Cancel));
+    }
+
     [Fact]
     public void A_store_without_room_ends_the_fold_in_its_own_words()
     {
@@ -177,6 +204,18 @@ public sealed class FoldInTurnsTests(UndisturbedFold undisturbed) : IClassFixtur
     private static IEnumerable<string> Files(RunFolder run) => RunFolder.Read(run.Done, ContractJson.Default.FoldDone)!.Files.Select(file => file.Path);
 
     private static float[] Errors(RunFolder run, string name) => NumpyReader.Read(run.File($"results/{name}.npz"), name[..3]).Numbers;
+
+    /// <summary>Somebody does something as soon as the clock is looked at, which is when the folder has been taken.</summary>
+    private sealed class ClockWithGuest(Action act) : TimeProvider
+    {
+        private Action? _act = act;
+
+        public override long GetTimestamp()
+        {
+            Interlocked.Exchange(ref _act, null)?.Invoke();
+            return base.GetTimestamp();
+        }
+    }
 
     private sealed class StoreWithoutRoom(int takes) : ITileStore
     {
