@@ -108,6 +108,7 @@ internal sealed class TcpHost : TcpRendezvous
         var wire = new TcpWire(caller);
         if (wire.Hear(s_introducesItselfWithin) is (WireWord.Hello, var content) && TcpHello.Read(content) is { } hello && IsOurs(hello))
         {
+            wire.Say(WireWord.Alive);
             _arrived.Enqueue((hello, wire));
             return;
         }

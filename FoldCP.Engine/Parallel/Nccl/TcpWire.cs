@@ -21,7 +21,7 @@ internal enum WireWord : byte
 internal sealed class TcpWire(Socket socket) : IDisposable
 {
     // Its last byte is the release of what is said here.
-    private const uint Sign = 0x46435002;
+    private const uint Sign = 0x46435003;
     private const int Header = 9;
     private const int Longest = 1 << 20;
 

@@ -9,6 +9,7 @@ namespace FoldCP.Engine.Tests.Parallel.Nccl;
 public sealed class TcpRendezvousTests
 {
     private static readonly TimeSpan s_long = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_short = TimeSpan.FromSeconds(1);
 
     [Theory]
@@ -43,6 +44,33 @@ public sealed class TcpRendezvousTests
         var heard = Meet(2, [1], s_short, _ => 23007);
 
         Assert.Matches(@"^Rank 1 has not reached rank 0 at 127\.0\.0\.1:\d+ within 1 s .*MASTER_ADDR and MASTER_PORT", heard[0]);
+    }
+
+    /// <summary>An address that drops what is sent to it: here a door behind which the queue is full.</summary>
+    [Fact]
+    public async Task Where_nothing_is_answered_nobody_waits_longer_than_was_said()
+    {
+        using var door = TcpListener.Create(0);
+        door.Start(backlog: 0);
+        int port = ((IPEndPoint)door.LocalEndpoint).Port;
+        var queue = Enumerable.Range(0, 4).Select(_ => new Socket(SocketType.Stream, ProtocolType.Tcp) { Blocking = false }).ToList();
+        queue.ForEach(socket => Assert.Throws<SocketException>(() => socket.Connect(IPAddress.Loopback, port)));
+
+        string told = await RefusedSoonAsync(TcpRendezvous.At(new(1, 2, "127.0.0.1", port, ""), s_short, s_long));
+
+        Assert.Matches(@"^Rank 1 has not reached rank 0 at 127\.0\.0\.1:\d+ within 1 s \(no answer\)", told);
+        queue.ForEach(socket => socket.Dispose());
+    }
+
+    [Fact]
+    public async Task Who_is_called_and_says_nothing_is_not_waited_for_as_rank_0_is()
+    {
+        using var silent = TcpListener.Create(0);
+        silent.Start();
+
+        string told = await RefusedSoonAsync(TcpRendezvous.At(new(1, 2, "127.0.0.1", ((IPEndPoint)silent.LocalEndpoint).Port, ""), s_long));
+
+        Assert.Contains("has hung up on rank 1, or says nothing: it has ended, or is another program", told);
     }
 
     [Fact]
@@ -153,6 +181,15 @@ public sealed class TcpRendezvousTests
         using var door = TcpListener.Create(0);
         door.Start();
         return ((IPEndPoint)door.LocalEndpoint).Port;
+    }
+
+    private static async Task<string> RefusedSoonAsync(TcpRendezvous guest)
+    {
+        using (guest)
+        {
+            var stop = TestContext.Current.CancellationToken;
+            return (await Task.Run(() => Assert.Throws<NcclException>(() => guest.HearAll("")), stop).WaitAsync(s_soon, stop)).Message;
+        }
     }
 
     private static T[] Together<T>(List<TcpRendezvous> ranks, Func<TcpRendezvous, T> say)
