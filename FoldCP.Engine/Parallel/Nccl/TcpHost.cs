@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
@@ -12,8 +11,9 @@ internal sealed class TcpHost : TcpRendezvous
     private static readonly TimeSpan s_introducesItselfWithin = TimeSpan.FromSeconds(5);
 
     private readonly TcpListener _door;
-    private readonly ConcurrentQueue<(TcpHello Hello, TcpWire Wire)> _arrived = new();
+    private readonly Queue<(TcpHello Hello, TcpWire Wire)> _arrived = new();
     private readonly Dictionary<int, (TcpHello Hello, TcpWire Wire)> _guests = [];
+    private bool _isClosed;
     private bool _isHeard;
 
     /// <exception cref="NcclException">its port is taken</exception>
@@ -37,7 +37,6 @@ internal sealed class TcpHost : TcpRendezvous
     public override IReadOnlyList<string?> HearAll(string own)
     {
         Gather();
-        _door.Stop();
         string?[] all = [own, .. Others.Select(rank => _guests.GetValueOrDefault(rank).Hello?.Words)];
         foreach (var (_, wire) in _guests.Values)
             wire.Say(WireWord.Heard, TcpHeard.ToBytes(all));
@@ -73,16 +72,47 @@ internal sealed class TcpHost : TcpRendezvous
     // Until all are here, or it has waited enough.
     private void Gather()
     {
-        for (long began = Stopwatch.GetTimestamp(); _guests.Count < Size - 1 && Stopwatch.GetElapsedTime(began) <= Patience; Thread.Sleep(1))
+        try
         {
-            if (_door.Pending())
-                Greet(_door.AcceptSocket());
+            for (long began = Stopwatch.GetTimestamp(); _guests.Count < Size - 1 && Stopwatch.GetElapsedTime(began) <= Patience; Thread.Sleep(1))
+            {
+                LetIn();
+                Seat();
+            }
+        }
+        finally
+        {
+            Close();
+        }
+        // Who came between the last look and the end of the wait.
+        Seat();
+    }
+
+    private void LetIn()
+    {
+        while (_door.Pending())
+            Greet(_door.AcceptSocket());
+    }
+
+    private void Seat()
+    {
+        lock (_arrived)
+        {
             while (_arrived.TryDequeue(out var guest))
             {
                 if (!_guests.TryAdd(guest.Hello.Rank, guest))
-                    throw Refuse(_guests.Values.Append(guest), $"Two processes say that they are rank {guest.Hello.Rank}.");
+                    throw Refuse([.. _guests.Values, guest, .. _arrived], Twice(guest.Hello.Rank));
             }
         }
+    }
+
+    // Who is at the door still has come too late, and is told so.
+    private void Close()
+    {
+        lock (_arrived)
+            _isClosed = true;
+        LetIn();
+        _door.Stop();
     }
 
     private int VersionOf(int rank, TcpWire wire) => wire.Hear(AnswersWithin) is (WireWord.Ready, var version)
@@ -99,6 +129,8 @@ internal sealed class TcpHost : TcpRendezvous
         return new(why);
     }
 
+    private static string Twice(int rank) => $"Two processes say that they are rank {rank}.";
+
     private string Missing(int[] ranks) => $"Of {Size} ranks {string.Join(", ", ranks)} did not come to {Place.Host}:{Place.Port} within {Patience.TotalSeconds:0} s.";
 
     // Whoever calls and says nothing is not to keep the others waiting.
@@ -106,16 +138,34 @@ internal sealed class TcpHost : TcpRendezvous
     {
         caller.NoDelay = true;
         var wire = new TcpWire(caller);
-        if (wire.Hear(s_introducesItselfWithin) is (WireWord.Hello, var content) && TcpHello.Read(content) is { } hello && IsOurs(hello))
-        {
-            wire.Say(WireWord.Alive);
-            _arrived.Enqueue((hello, wire));
-            return;
-        }
-        wire.Say(WireWord.Refused, $"{Place.Host}:{Place.Port} is where the {Size} ranks of another run meet. Name another port in MASTER_PORT.");
-        wire.Dispose();
+        if (wire.Hear(s_introducesItselfWithin) is not (WireWord.Hello, var content) || TcpHello.Read(content) is not { } hello || !IsOurs(hello))
+            TurnAway(wire, $"{Place.Host}:{Place.Port} is where the {Size} ranks of another run meet. Name another port in MASTER_PORT.");
+        else if (WhyTooLate(hello, wire) is { } why)
+            TurnAway(wire, why);
     })
     { IsBackground = true }.Start();
+
+    // Null: it has come in time, and waits with the others.
+    private string? WhyTooLate(TcpHello hello, TcpWire wire)
+    {
+        lock (_arrived)
+        {
+            if (_isClosed)
+            {
+                return _guests.ContainsKey(hello.Rank) ? Twice(hello.Rank)
+                    : $"Rank {hello.Rank} came to {Place.Host}:{Place.Port} too late: rank 0 had waited {Patience.TotalSeconds:0} s, and goes on without it. Start all ranks together.";
+            }
+            wire.Say(WireWord.Alive);
+            _arrived.Enqueue((hello, wire));
+            return null;
+        }
+    }
+
+    private static void TurnAway(TcpWire wire, string why)
+    {
+        wire.Say(WireWord.Refused, why);
+        wire.Dispose();
+    }
 
     private bool IsOurs(TcpHello hello) => hello.Job == Place.Job && hello.Size == Size && hello.Rank > 0 && hello.Rank < Size;
 }

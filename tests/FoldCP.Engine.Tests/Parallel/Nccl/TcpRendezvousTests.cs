@@ -99,6 +99,36 @@ public sealed class TcpRendezvousTests
         ranks.ForEach(meeting => meeting.Dispose());
     }
 
+    /// <summary>It calls while the first waits, at the door or inside, and says who it is when that has ended.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Who_comes_too_late_is_told_so_at_once(int seconds)
+    {
+        int port = FreePort();
+        using var first = TcpRendezvous.At(new(0, 3, "127.0.0.1", port, ""), TimeSpan.FromSeconds(seconds));
+        using var late = Called(port);
+
+        Assert.Equal(["0", null, null], first.HearAll("0"));
+        late.Say(WireWord.Hello, new TcpHello(2, 3, "", "2").ToBytes());
+
+        AssertRefused($"Rank 2 came to 127.0.0.1:{port} too late: rank 0 had waited {seconds} s, and goes on without it.", late);
+    }
+
+    [Fact]
+    public void Who_is_one_of_those_that_have_met_already_is_told_so_at_once()
+    {
+        int port = FreePort();
+        List<TcpRendezvous> ranks = [TcpRendezvous.At(new(0, 2, "127.0.0.1", port, ""), s_long), TcpRendezvous.At(new(1, 2, "127.0.0.1", port, ""), s_long)];
+        using var other = Called(port);
+        Together(ranks, meeting => meeting.HearAll(""));
+
+        other.Say(WireWord.Hello, new TcpHello(1, 2, "", "").ToBytes());
+
+        AssertRefused("Two processes say that they are rank 1.", other);
+        ranks.ForEach(meeting => meeting.Dispose());
+    }
+
     [Fact]
     public void Who_leaves_before_they_meet_is_named_to_those_that_stay()
     {
@@ -192,14 +222,22 @@ public sealed class TcpRendezvousTests
         }
     }
 
-    private static T[] Together<T>(List<TcpRendezvous> ranks, Func<TcpRendezvous, T> say)
+    private static TcpWire Called(int port)
     {
-        var said = new T[ranks.Count];
-        var threads = ranks.Select((meeting, i) => new Thread(() => said[i] = say(meeting))).ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
-        return said;
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Connect(IPAddress.Loopback, port);
+        return new(socket);
     }
+
+    private static void AssertRefused(string sentence, TcpWire wire)
+    {
+        var heard = wire.Hear(s_soon);
+        Assert.Equal(WireWord.Refused, heard?.Word);
+        Assert.StartsWith(sentence, Encoding.UTF8.GetString(heard!.Value.Content));
+    }
+
+    private static T[] Together<T>(List<TcpRendezvous> ranks, Func<TcpRendezvous, T> say)
+        => Task.WhenAll(ranks.Select(meeting => Task.Factory.StartNew(() => say(meeting), TaskCreationOptions.LongRunning))).GetAwaiter().GetResult();
 
     private static List<TcpRendezvous> Together(int size)
     {
