@@ -23,7 +23,9 @@ internal sealed class TcpWire(Socket socket) : IDisposable
     // Its last byte is the release of what is said here.
     private const uint Sign = 0x46435003;
     private const int Header = 9;
-    private const int Longest = 1 << 20;
+
+    // What thousands of ranks have to say is passed on in one message.
+    private const int Longest = 1 << 26;
 
     private readonly Lock _speaking = new();
 

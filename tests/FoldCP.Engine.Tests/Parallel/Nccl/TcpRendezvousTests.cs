@@ -86,6 +86,19 @@ public sealed class TcpRendezvousTests
         ranks.ForEach(meeting => meeting.Dispose());
     }
 
+    /// <summary>Thousands may each have a reason why they cannot begin.</summary>
+    [Fact]
+    public void As_many_words_as_there_are_are_heard()
+    {
+        int port = FreePort();
+        var ranks = Enumerable.Range(0, 4).Select(rank => TcpRendezvous.At(new(rank, 4, "127.0.0.1", port, ""), s_long)).ToList();
+
+        var heard = Together(ranks, meeting => meeting.HearAll(new string($"{meeting.Rank}"[0], 500_000)));
+
+        Assert.All(heard, all => Assert.Equal([.. "0123".Select(digit => new string(digit, 500_000))], all));
+        ranks.ForEach(meeting => meeting.Dispose());
+    }
+
     /// <summary>The first looks for a moment, the others have time.</summary>
     [Fact]
     public void Who_did_not_come_has_said_nothing()
