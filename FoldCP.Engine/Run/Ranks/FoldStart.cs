@@ -21,12 +21,11 @@ internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh, bool
     public int Execute()
     {
         var own = OwnStart.Of(ranks, mesh, Requested(), tileStore, accelerator);
-        using var stop = new StopSignals();
         try
         {
             using var launched = LaunchedRanks.Find(own.Means, Console.Out);
             // All ranks say it before any of them is gone, as launchers kill those that are left.
-            return StartRefusal.Of(launched.All) is { } refused ? Refuse(refused) : Fold(own, launched, stop.Token);
+            return StartRefusal.Of(launched.All) is { } refused ? Refuse(refused) : Fold(own, launched);
         }
         catch (FoldException refused)
         {
@@ -34,15 +33,15 @@ internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh, bool
         }
     }
 
-    private int Fold(OwnStart own, LaunchedRanks launched, CancellationToken stop)
+    private int Fold(OwnStart own, LaunchedRanks launched)
     {
         if (own.Turns is { } turns)
-            return FoldInTurns(turns, stop);
+            return Stoppable(stop => FoldInTurns(turns, stop));
         if (own.Shape.Ranks == 1)
-            return Fold(FoldRanks.Alone, stop);
+            return Stoppable(stop => Fold(FoldRanks.Alone, stop));
         return own.IsLaunched
-            ? FoldAmong(own, launched.Meeting!, stop)
-            : new RankLauncher(folder, own.Shape, TimeProvider.System, Console.Out, accelerator) { Resumes = resumes }.Execute(stop);
+            ? FoldAmong(own, launched.Meeting!)
+            : Stoppable(new RankLauncher(folder, own.Shape, TimeProvider.System, Console.Out, accelerator) { Resumes = resumes }.Execute);
     }
 
     private int FoldInTurns(TurnsPlace turns, CancellationToken stop)
@@ -51,10 +50,17 @@ internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh, bool
         return new FoldInTurns(folder, turns, TimeProvider.System, Console.Out, models) { Resumes = resumes }.Execute(stop);
     }
 
-    private int FoldAmong(OwnStart own, IRendezvous meeting, CancellationToken stop)
+    private int FoldAmong(OwnStart own, IRendezvous meeting)
     {
         using var world = AwaitedRank.Do(meeting, () => LaunchedWorld.Over(meeting, own.Nccl));
-        return AwaitedRank.Do(meeting, () => Fold(new(world.Everyone, own.Shape, meeting.End), stop));
+        return AwaitedRank.Do(meeting, () => Stoppable(stop => Fold(new(world.Everyone, own.Shape, meeting.End), stop)));
+    }
+
+    // Until then a signal ends the process, which has nothing to lose and may wait for others.
+    private static int Stoppable(Func<CancellationToken, int> fold)
+    {
+        using var stop = new StopSignals();
+        return fold(stop.Token);
     }
 
     private static int Refuse(FoldException refused)

@@ -9,6 +9,9 @@ public sealed class DifferingStartTests : IDisposable
 {
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(30);
 
+    // They would look for longer.
+    private static readonly TimeSpan s_atOnce = TimeSpan.FromSeconds(10);
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -81,6 +84,19 @@ public sealed class DifferingStartTests : IDisposable
 
         Assert.All(ended, rank => Assert.True(rank.Code == ExitCode.Done && rank.Said.Contains("looking for up to 15 s whether others wait for it"), rank.Said));
         Assert.All(runs, run => Assert.Null(RunFolder.Read(run.Engine, ContractJson.Default.EngineProcess)!.Ranks));
+    }
+
+    [Fact]
+    public async Task Who_still_looks_for_others_ends_at_once_if_it_is_asked_to()
+    {
+        var run = Requested("stopped");
+        using var engine = EngineUnderTest.Run("/usr/bin/env", At(TcpRendezvousTests.FreePort(), 1, Rank(run, "")));
+        await engine.ReadUntilAsync("This is rank 1 of 2");
+
+        engine.Terminate();
+        await engine.EndAsync().WaitAsync(s_atOnce, TestContext.Current.CancellationToken);
+
+        Assert.Equal([run.Request], Directory.GetFileSystemEntries(run.Path));
     }
 
     [Fact]
