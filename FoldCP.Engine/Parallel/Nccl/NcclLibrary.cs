@@ -30,10 +30,11 @@ internal sealed unsafe class NcclLibrary
     private readonly delegate* unmanaged[Cdecl]<void*, void*, nuint, NcclType, int, nint, nint, NcclResult> _broadcast;
     private readonly delegate* unmanaged[Cdecl]<void*, void*, nuint, NcclType, NcclOperation, nint, nint, NcclResult> _allReduce;
 
-    /// <exception cref="NcclException">it is too old</exception>
+    /// <exception cref="NcclException">it is too old, or something else</exception>
     public NcclLibrary(nint library)
     {
-        nint Export(string name) => NativeLibrary.GetExport(library, name);
+        nint Export(string name) => NativeLibrary.TryGetExport(library, name, out nint function) ? function
+            : throw new NcclException($"What was loaded as NCCL has no {name}: it is too old, or another library. {NcclPlaces.Variable} can name the right one.");
 
         _getVersion = (delegate* unmanaged[Cdecl]<int*, NcclResult>)Export("ncclGetVersion");
         _getErrorString = (delegate* unmanaged[Cdecl]<NcclResult, nint>)Export("ncclGetErrorString");

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using FoldCP.Contract;
+using FoldCP.Engine.Parallel.Nccl;
 using FoldCP.Engine.Run.Ranks;
 using FoldCP.Engine.Tests.Parallel.Nccl;
 
@@ -56,6 +58,20 @@ public sealed class DifferingStartTests : IDisposable
 
         AssertSaidByBoth(sentence, said);
         Assert.True(code == ExitCode.BadInput, said);
+    }
+
+    [Fact]
+    public async Task A_library_that_is_not_NCCL_is_told_to_all()
+    {
+        var run = Requested("library");
+        string other = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so");
+
+        var (code, said) = await UnderAsync("mpirun.openmpi", Wrong(), Wrong());
+
+        AssertSaidByBoth("What was loaded as NCCL has no ncclGetVersion: it is too old, or another library. FOLDCP_NCCL_LIBRARY can name the right one.", said);
+        Assert.True(code == ExitCode.Unsupported, said);
+
+        string[] Wrong() => [$"{NcclPlaces.Variable}={other}", .. Rank(run, "nccl")];
     }
 
     /// <summary>Without a launcher of MPI they meet at an address, whatever they are to send by.</summary>
