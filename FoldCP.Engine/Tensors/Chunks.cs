@@ -49,7 +49,8 @@ internal static class Chunks
     public static Tensor Along(IReadOnlyList<(long Start, long Count)> slices, long total, int into, Func<long, long, Tensor> f)
         => slices.Count == 1 ? f(0, total) : Joined(slices, total, into, f);
 
-    private static IEnumerable<(long Start, long Count)> Starts(long length, long total)
+    /// <summary>Slices of a length, the last of what is left: where each begins and how long it is.</summary>
+    public static IEnumerable<(long Start, long Count)> Starts(long length, long total)
     {
         for (var start = 0L; start < total; start += length)
             yield return (start, Math.Min(length, total - start));

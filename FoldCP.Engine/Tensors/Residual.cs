@@ -27,10 +27,9 @@ internal static class Residual
         {
             if (is_grad_enabled())
                 return x + Chunks.Along(length, x.shape[dim], dim, update);
-            for (var start = 0L; start < x.shape[dim]; start += length)
+            foreach (var (start, count) in Chunks.Starts(length, x.shape[dim]))
             {
                 using var scope = NewDisposeScope();
-                var count = Math.Min(length, x.shape[dim] - start);
                 x.narrow(dim, start, count).add_(update(start, count));
                 CollectionPause.BetweenSlices();
             }

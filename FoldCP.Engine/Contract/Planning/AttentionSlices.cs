@@ -9,7 +9,7 @@ public static class AttentionSlices
     private const int Most = 4;
     private const int SlicesOfWork = 16;
 
-    // On a processor, in numbers.
+    // On a processor, in numbers, as the engine's Chunks have it, which planners elsewhere do not see.
     private const double UsualWork = 1 << 19;
 
     /// <param name="pairs">of the rank that has most</param>

@@ -13,7 +13,7 @@ public enum Edges
 /// <summary>Updates every pair from the two other edges of the triangles it closes (AlphaFold 3, algorithms 12 and 13).</summary>
 public sealed class TriangleMultiplication : Module<Tensor, PairMask, Tensor>
 {
-    private const int Thirds = 3;
+    private const int ChannelParts = 3;
 
     private readonly Edges _edges;
     private readonly Mesh _mesh;
@@ -57,7 +57,7 @@ public sealed class TriangleMultiplication : Module<Tensor, PairMask, Tensor>
     private Tensor Closed(Tensor z, PairMask mask, long rowsAtOnce)
     {
         var channels = z.shape[3];
-        return Chunks.Along(is_grad_enabled() ? channels : (channels + Thirds - 1) / Thirds, channels, into: 1, (first, some) =>
+        return Chunks.Along(is_grad_enabled() ? channels : (channels + ChannelParts - 1) / ChannelParts, channels, into: 1, (first, some) =>
         {
             using var scope = NewDisposeScope();
             var (p, g) = (OfChannels(p_in, first, some), OfChannels(g_in, first, some));
