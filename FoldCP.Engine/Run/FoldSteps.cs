@@ -38,6 +38,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         var (target, story) = Read();
         progress.ThrowIfCancelled();
         _ = Assembled(target, Opened(target, story.Request.Options).Model, shape);
+        MeshChoice.CheckTurns(shape.Ranks, PlanningMachine.This.Memory);
         progress.ThrowIfCancelled();
     }
 

@@ -10,6 +10,9 @@ internal static class MeshChoice
     // Bytes of a process before the first tensor, less what it has in common with the others.
     private const double Process = 50e6;
 
+    // Bytes of a rank that waits for its turn: its thread, and what is too small to be put aside.
+    private const double Waiting = 5e6;
+
     /// <param name="ranks">as the command line says</param>
     /// <param name="mesh">as the command line says, such as 2x3</param>
     /// <param name="requested">as the request says, which the command line may overrule</param>
@@ -41,6 +44,16 @@ internal static class MeshChoice
             return;
         throw FoldException.BadInput(string.Create(CultureInfo.InvariantCulture,
             $"{ranks} ranks take {ranks * Process / 1e9:F0} GB of memory before anything is computed, and this machine has {memory / 1e9:F0} GB. Ask for fewer, or launch them on several machines."));
+    }
+
+    /// <summary>Refuses to have so many ranks take turns that those that wait have no room.</summary>
+    /// <inheritdoc cref="CheckRoom"/>
+    public static void CheckTurns(int ranks, double memory)
+    {
+        if (ranks * Waiting <= memory)
+            return;
+        throw FoldException.BadInput(string.Create(CultureInfo.InvariantCulture,
+            $"{ranks} ranks in turns take {ranks * Waiting / 1e9:F0} GB of memory however much they put aside, and this machine has {memory / 1e9:F0} GB. Ask for fewer."));
     }
 
     /// <summary>Refuses a mesh on which some ranks would have nothing to do.</summary>

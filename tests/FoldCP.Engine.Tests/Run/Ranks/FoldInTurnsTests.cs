@@ -89,6 +89,19 @@ public sealed class FoldInTurnsTests(UndisturbedFold undisturbed) : IClassFixtur
     }
 
     [Fact]
+    public void Nor_are_there_more_than_the_machine_has_room_for()
+    {
+        var dimer = Requests.Dimer(s_withErrors);
+        var run = Requests.In(_folder, dimer with { Chains = [dimer.Chains[0] with { Sequence = new('A', 2_000) }] });
+        using var models = new OpenModels();
+
+        int code = new FoldInTurns(run, new(new(2_000, 2_000), _folder.Path), TimeProvider.System, TextWriter.Null, models).Execute(new HostTileStore(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCode.BadInput, code);
+        Assert.StartsWith("4000000 ranks in turns take 20000 GB of memory", RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!.Cause);
+    }
+
+    [Fact]
     public void Not_a_thread_is_made_for_ranks_that_have_nothing_to_do()
     {
         var (run, made) = (Requests.In(_folder, undisturbed.Request), 0);

@@ -61,4 +61,14 @@ public sealed class MeshChoiceTests
         Assert.Equal("1000 ranks take 50 GB of memory before anything is computed, and this machine has 24 GB. Ask for fewer, or launch them on several machines.", refused.Message);
         Assert.Equal(FailureKind.BadInput, refused.Kind);
     }
+
+    [Fact]
+    public void More_ranks_in_turns_than_a_machine_has_room_for_do_not_begin()
+    {
+        MeshChoice.CheckTurns(4_800, 24e9);
+
+        var refused = Assert.Throws<FoldException>(() => MeshChoice.CheckTurns(40_000, 24e9));
+        Assert.Equal("40000 ranks in turns take 200 GB of memory however much they put aside, and this machine has 24 GB. Ask for fewer.", refused.Message);
+        Assert.Equal(FailureKind.BadInput, refused.Kind);
+    }
 }

@@ -170,6 +170,22 @@ public sealed class RankedFoldTests : IDisposable
     }
 
     [Fact]
+    public async Task What_all_ranks_refuse_before_they_begin_stands_in_the_folder()
+    {
+        SkipWithout("mpirun.openmpi");
+        SkipWithout("mpirun.mpich");
+        var run = Requests.In(_folder, Requests.Dimer(s_short));
+
+        using var engine = EngineUnderTest.Run("/usr/bin/env", $"{MpiLauncher.Variable}=mpirun.openmpi", "FOLDCP_MPI_LIBRARY=libmpich.so.12", EngineUnderTest.Program, "fold", run.Path, "--ranks", "2");
+        var (code, said) = await engine.EndAsync();
+
+        Assert.True(code == ExitCode.Unsupported, said);
+        var failed = RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!;
+        Assert.Equal((FailureKind.Unsupported, FoldStage.Start), (failed.Kind, failed.Stage));
+        Assert.StartsWith("2 processes were launched, and the MPI library that was found here knows of 1: it is not the launcher's own.", failed.Cause);
+    }
+
+    [Fact]
     public async Task SIGTERM_to_the_launcher_ends_all_ranks_at_their_next_step()
     {
         SkipWithout("mpirun.openmpi");
