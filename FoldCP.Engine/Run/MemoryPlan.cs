@@ -135,15 +135,22 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights, int ofBi
 
     private double LayerBiases(FoldSize size) => PerPair(size, network.ScoreModelArgs.TokenTransformerHeads) / sizeof(float) * ofBias;
 
-    // One query's keys: all atoms have so many pairs in their windows.
+    // Ranks share windows.
+    private double OwnAtoms(FoldSize size)
+    {
+        int window = network.AtomsPerWindowQueries;
+        return Math.Ceiling((double)size.Atoms / window / size.Ranks) * window;
+    }
+
+    // One query's keys: each atom has so many pairs in its window.
     private double Windows(FoldSize size, double tensors)
     {
         var score = network.ScoreModelArgs;
         int biases = (score.AtomEncoderDepth * score.AtomEncoderHeads) + (score.AtomDecoderDepth * score.AtomDecoderHeads);
-        return (double)size.Atoms * network.AtomsPerWindowKeys * sizeof(float) * ((tensors * network.AtomZ) + biases);
+        return OwnAtoms(size) * network.AtomsPerWindowKeys * sizeof(float) * ((tensors * network.AtomZ) + biases);
     }
 
-    private double Activations(FoldSize size) => (double)size.SamplesAtOnce * size.Atoms * network.AtomsPerWindowKeys / network.AtomsPerWindowQueries
+    private double Activations(FoldSize size) => size.SamplesAtOnce * OwnAtoms(size) * network.AtomsPerWindowKeys / network.AtomsPerWindowQueries
         * network.AtomS * sizeof(float) * KeyTensors;
 
     private double Letters(FoldSize size) =>

@@ -87,6 +87,37 @@ public sealed partial class MemoryPlanTests
         Assert.InRange(before + features + measured, s_published.AtLeast(size), s_published.Peak(size));
     }
 
+    /// <summary>Measured above weights and features (docs/benchmarks.md).</summary>
+    [Theory]
+    [InlineData(512, 1, sizeof(float), 0.888e9)]
+    [InlineData(512, 2, sizeof(float), 0.464e9)]
+    [InlineData(512, 8, sizeof(float), 0.179e9)]
+    [InlineData(1024, 4, sizeof(float), 0.837e9)]
+    [InlineData(1536, 4, sizeof(float), 1.859e9)]
+    [InlineData(512, 4, sizeof(short), 0.219e9)]
+    [InlineData(1024, 4, sizeof(short), 0.640e9)]
+    [InlineData(1024, 8, sizeof(short), 0.398e9)]
+    public void Ranks_share_pairs_and_windows_of_atoms(int tokens, int ranks, int ofBias, double measured)
+    {
+        var plan = new MemoryPlan(PlannedNetwork.Published, weights: 0, ofBias);
+        var size = FoldSize.OfProtein(tokens) with { Rows = 32, Ranks = ranks };
+
+        double before = plan.Stages(size)[0].Bytes;
+
+        Assert.InRange(measured, plan.AtLeast(size) - before, plan.Peak(size) - before);
+        Assert.InRange(plan.Peak(size) - before, measured, measured + 0.15e9 + (0.1 * measured));
+    }
+
+    [Fact]
+    public void Of_atoms_each_rank_has_whole_windows()
+    {
+        // Nothing but atoms differs between the two.
+        double Conditioning(int atoms, int ranks) => s_published.Stages(new(100, atoms) { Ranks = ranks }).Single(stage => stage.Name == "conditioning").Bytes;
+
+        Assert.Equal(Conditioning(3_200, 1) - Conditioning(1_600, 1), Conditioning(16_000, 10) - Conditioning(0, 10), 1e-3);
+        Assert.Equal(Conditioning(16_000, 10), Conditioning(15_969, 10));
+    }
+
     [Theory]
     [InlineData(8, 1)]
     [InlineData(24, 1)]
