@@ -12,19 +12,27 @@ internal static partial class RankBranches
     public static IReadOnlyList<string> In(string source)
     {
         string[] statements = [.. Ends().Split(Silent().Replace(source, "")).Select(statement => Spaces().Replace(statement, " ").Trim())];
+        var meshes = new MeshNames(statements, NamesMadeBy);
         var told = new HashSet<string>();
         int before;
         do
         {
             before = told.Count;
-            told.UnionWith(statements.Where(statement => IsNumber(WithoutArguments(statement), told)).SelectMany(NamesMadeBy));
+            told.UnionWith([.. statements.SelectMany(NamesMadeBy).Where(made => IsNumber(made.Of, meshes, told)).Select(made => made.Name)]);
+            told.UnionWith(statements.Where(statement => TakesApart(statement, meshes)).SelectMany(NamesMadeBy).Select(made => made.Name));
         }
         while (told.Count > before);
-        return [.. statements.Where(statement => Choice().IsMatch(statement) && (Group().IsMatch(statement) || IsNumber(statement, told)))];
+        return [.. statements.Where(statement => Choice().IsMatch(statement) && (IsOfGroup(statement, meshes) || IsNumber(statement, meshes, told)))];
     }
 
-    private static bool IsNumber(string statement, HashSet<string> told)
-        => Number().IsMatch(statement) || Word().Matches(statement).Any(word => told.Contains(word.Value));
+    private static bool IsNumber(string statement, MeshNames meshes, HashSet<string> told)
+        => Number().IsMatch(statement) || meshes.HaveNumbersIn(statement) || Word().Matches(statement).Any(word => told.Contains(word.Value));
+
+    private static bool IsOfGroup(string statement, MeshNames meshes) => Group().IsMatch(statement) || meshes.AreAskedIn(statement);
+
+    // var (rows, cols) = shape
+    private static bool TakesApart(string statement, MeshNames meshes) => Made().Match(statement) is { Success: true } made
+        && made.Groups["names"].Value[0] == '(' && made.Groups["of"].Value[0] != '(' && meshes.IsMesh(WithoutArguments(made.Groups["of"].Value));
 
     // What a call is given is not what it answers: where a rank's part lies is no number of ranks.
     private static string WithoutArguments(string statement)
@@ -36,9 +44,15 @@ internal static partial class RankBranches
         return statement;
     }
 
-    // var x = .., var (x, y) = .., private int X => ..
-    private static IEnumerable<string> NamesMadeBy(string statement)
-        => Made().Match(statement) is { Success: true } made ? Word().Matches(made.Groups["names"].Value).Select(word => word.Value) : [];
+    // var x = .., var (x, y) = (.., ..), private int X => ..
+    private static IEnumerable<(string Name, string Of)> NamesMadeBy(string statement)
+    {
+        if (Made().Match(statement) is not { Success: true } made)
+            return [];
+        var of = WithoutArguments(made.Groups["of"].Value);
+        string[] names = [.. Word().Matches(made.Groups["names"].Value).Select(word => word.Value)], parts = of.Split(", ");
+        return names.Select((name, index) => (name, names.Length == parts.Length ? parts[index].Trim('(', ')') : of));
+    }
 
     [GeneratedRegex("""//[^\n]*|/\*.*?\*/|\$?@?"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])'""", RegexOptions.Singleline)]
     private static partial Regex Silent();
@@ -55,15 +69,15 @@ internal static partial class RankBranches
     [GeneratedRegex(@"(?<![\w.])[A-Za-z_]\w*")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"\.(Rank|Ranks|Size)\b|[mM]esh!?\.(Rows|Cols|Row|Col|Is\w+)\b")]
+    [GeneratedRegex(@"\.(Rank|Ranks|Size)\b")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\.(World|AlongRow|AlongCol)\b|[mM]esh (is|==|!=)|ReferenceEquals\([^)]*[mM]esh|SoloCommunicator")]
+    [GeneratedRegex(@"\.(World|AlongRow|AlongCol)\b|SoloCommunicator")]
     private static partial Regex Group();
 
     [GeneratedRegex(@"\b(if|while|switch|when|for|foreach|case|is)\b| \? | (==|!=|<|>|<=|>=|&&|\|\|) |\?\?|\b(Min|Max|Sign|Clamp|Equals|ReferenceEquals|CompareTo)\(")]
     private static partial Regex Choice();
 
-    [GeneratedRegex(@"^(?:(?:private|public|internal|static|readonly) )*(?:var|[A-Za-z][\w<>\[\]?.]*) (?<names>\w+|\([\w, ]+\))(?:\([^)]*\))? (?:=|=>) ")]
+    [GeneratedRegex(@"^(?:(?:private|public|internal|static|readonly) )*(?:var|[A-Za-z][\w<>\[\]?.]*) (?<names>\w+|\([\w, ]+\))(?:\([^)]*\))? (?:=|=>) (?<of>.+)")]
     private static partial Regex Made();
 }
