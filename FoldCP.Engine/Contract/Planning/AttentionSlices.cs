@@ -6,11 +6,11 @@ namespace FoldCP.Contract.Planning;
 /// </summary>
 public static class AttentionSlices
 {
+    /// <summary>Of a usual slice on a processor, in numbers, as the engine's Chunks have it, which planners elsewhere do not see.</summary>
+    public const double UsualWork = 1 << 19;
+
     private const int Most = 4;
     private const int SlicesOfWork = 16;
-
-    // On a processor, in numbers, as the engine's Chunks have it, which planners elsewhere do not see.
-    private const double UsualWork = 1 << 19;
 
     /// <param name="pairs">of the rank that has most</param>
     /// <param name="channels">of a pair</param>

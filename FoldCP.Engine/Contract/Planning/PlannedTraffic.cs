@@ -14,11 +14,15 @@ internal static class PlannedTraffic
     /// Of pairs in one block of the pairformer. Two products: panels of both operands. Two attentions, along rows and along columns, with
     /// their biases transposed.
     /// </summary>
-    public static double Block(MeshShape mesh, double tokens, int channels)
+    /// <param name="mesh">of the ranks</param>
+    /// <param name="tokens">how many there are</param>
+    /// <param name="channels">of a pair</param>
+    /// <param name="work">numbers of a usual slice of work: the smaller, the more slices are there for which biases go round</param>
+    public static double Block(MeshShape mesh, double tokens, int channels, double work = AttentionSlices.UsualWork)
     {
         var (rows, cols) = (mesh.Rows, mesh.Cols);
         double products = 2.0 * (rows + cols - 2) * channels;
-        double slices = AttentionSlices.Of(Math.Ceiling(tokens / rows) * Math.Ceiling(tokens / cols), channels);
+        double slices = AttentionSlices.Of(Math.Ceiling(tokens / rows) * Math.Ceiling(tokens / cols), channels, work);
         return tokens * tokens / mesh.Ranks * (products + Attention(mesh, channels, slices) + Attention(new(cols, rows), channels, slices));
     }
 
