@@ -1,5 +1,6 @@
 using System.Text;
 using FoldCP.Contract;
+using FoldCP.Engine.Tests.Run;
 using static TorchSharp.torch;
 
 namespace FoldCP.Engine.Tests.Model.Golden;
@@ -59,6 +60,25 @@ public sealed class GoldenRunnerTests : IDisposable
     [InlineData("--ranks", "0")]
     [InlineData("--mesh", "2x")]
     public void Ranks_that_cannot_be_are_refused(params string[] ranks) => Assert.Equal(ExitCode.BadInput, GoldenCommand.Run([_folder.Path, .. ranks]));
+
+    /// <summary>Thirteen tokens have no part for each of twenty columns; a function knows no ranks.</summary>
+    [Fact]
+    public async Task A_case_that_is_too_small_for_the_mesh_is_counted_apart()
+    {
+        const string Function = "fn_smooth_lddt_loss_a";
+        foreach (string file in new[] { $"{Layer}.json", $"{Layer}.safetensors", $"{Function}.json", $"{Function}.safetensors" })
+            File.Copy(GoldenCase.Find(file), _folder.File(file));
+
+        using var walk = EngineUnderTest.Run(TestProgram.Command[0], [.. TestProgram.Command.Skip(1), "golden", "--mesh", "1x20", _folder.Path]);
+        var (code, said) = await walk.EndAsync();
+
+        Assert.Equal(0, code);
+        Assert.Collection(
+            said.TrimEnd().Split('\n'),
+            line => Assert.StartsWith($"{Function} pass ", line, StringComparison.Ordinal),
+            line => Assert.Equal($"{Layer} refused", line),
+            line => Assert.Equal("1 passed, 0 failed, 1 refused: the mesh has more rows or columns than the case has tokens", line));
+    }
 
     private static void AssertFault(string fault, Func<IEnumerable<Meeting>> compare)
     {
