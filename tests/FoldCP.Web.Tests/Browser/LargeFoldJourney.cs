@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FoldCP.Contract;
+using FoldCP.Jobs;
 using FoldCP.Jobs.Clusters;
 using FoldCP.Web.Frame;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -44,6 +48,9 @@ public sealed partial class LargeFoldJourney(BrowserApp app) : IClassFixture<Bro
         await Expect(visit.Page.Locator(".viewer")).ToHaveAttributeAsync("data-residues", $"{LargeComplex.Residues}");
         await Expect(visit.Page.GetByText($"{ranks} processes")).ToBeVisibleAsync();
         await visit.PhotographAsync("large-complex");
+        var shared = (await EngineAsync()).Ranks!;
+        Assert.Equal(Enumerable.Range(0, ranks), shared.Select(rank => rank.Rank));
+        Assert.Equal(ranks, shared.Select(rank => rank.Pid).Distinct().Count());
         Assert.Empty(visit.Faults);
     }
 
@@ -60,6 +67,16 @@ public sealed partial class LargeFoldJourney(BrowserApp app) : IClassFixture<Bro
         await visit.PhotographAsync("large-fold-dialog");
         await visit.Page.GetByTestId("confirm-fold").ClickAsync();
         return int.Parse(Processes().Match(words).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+    }
+
+    // Who folded, by its own account: what pages tell is what was asked for.
+    private async Task<EngineProcess> EngineAsync()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var db = await app.Server.Services.GetRequiredService<IDbContextFactory<FoldContext>>().CreateDbContextAsync(stop);
+        var fold = await db.Folds.SingleAsync(stop);
+        var folder = new RunFolder(app.Server.Services.GetRequiredService<StateFolder>().RunOf(fold.Id));
+        return RunFolder.Read(folder.Engine, ContractJson.Default.EngineProcess)!;
     }
 
     [GeneratedRegex("^([0-9]+) process")]
