@@ -56,7 +56,7 @@ internal sealed record FoldMeasured(
         world.Meet();
         var tally = new Tally();
         ICommunicator watched = new WatchedCommunicator(world, tally);
-        var mesh = MeshShape.Of(world.Size);
+        var mesh = shape.Mesh is { } forced ? MeshShape.Parse(forced) : MeshShape.Of(world.Size);
         using var network = (made ?? shape.Made)(new Mesh(shape.IsPrompt ? new PromptCommunicator(watched) : watched, mesh.Rows, mesh.Cols));
         _ = Stagewise(network, shape with { Tokens = WarmUpTokens, Steps = FoldOptions.FewestSamplingSteps }, world);
         FreedMemory.Release();

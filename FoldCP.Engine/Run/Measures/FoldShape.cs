@@ -34,6 +34,9 @@ internal sealed record FoldShape
     /// <summary>In which numbers.</summary>
     public string Dtype { get; init; } = "fp32";
 
+    /// <summary>How the ranks lie, such as 4x1; null: as usual for so many.</summary>
+    public string? Mesh { get; init; }
+
     /// <summary>Whether each message is waited for at once.</summary>
     public bool IsPrompt { get; init; }
 

@@ -3,6 +3,7 @@ using FoldCP.Contract;
 using FoldCP.Contract.Planning;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Run;
 using FoldCP.Engine.Run.Measures;
 
@@ -19,6 +20,7 @@ internal static class RankBench
     private static readonly Option<int> s_layers = new("--layers") { Description = "Layers of the token transformer.", DefaultValueFactory = _ => s_usual.Layers };
     private static readonly Option<int> s_steps = new("--steps") { Description = "Steps of sampling.", DefaultValueFactory = _ => s_usual.Steps };
     private static readonly Option<string> s_dtype = new("--dtype") { Description = "In which numbers.", DefaultValueFactory = _ => s_usual.Dtype };
+    private static readonly Option<string?> s_mesh = new("--mesh") { Description = "Shapes of the mesh, such as 4x1,2x2, instead of the usual one of each number of ranks." };
     private static readonly Option<bool> s_json = new("--json") { Description = "A line of JSON for each figure." };
 
     /// <returns>the process's exit code</returns>
@@ -43,8 +45,8 @@ internal static class RankBench
     {
         var ranks = new Option<string>("--ranks") { Description = "How many ranks, ascending.", DefaultValueFactory = _ => "1,2,4" };
         var runs = new Option<int>("--runs") { Description = "How often each is measured.", DefaultValueFactory = _ => 5 };
-        var speed = new Command("speed", "The same fold on several numbers of ranks, a thread each.") { ranks, runs, s_tokens, s_rows, s_blocks, s_layers, s_steps, s_dtype, s_json };
-        speed.SetAction(parsed => new SpeedBench(Shape(parsed), Ascending.Numbers(parsed.GetValue(ranks)!), AtLeast(1, parsed.GetValue(runs), "--runs"))
+        var speed = new Command("speed", "The same fold on several numbers of ranks, a thread each.") { ranks, s_mesh, runs, s_tokens, s_rows, s_blocks, s_layers, s_steps, s_dtype, s_json };
+        speed.SetAction(parsed => new SpeedBench(Shape(parsed), Meshes(parsed, ranks), AtLeast(1, parsed.GetValue(runs), "--runs"))
             .Print(new(Console.Out, parsed.GetValue(s_json)), Console.Error));
         return speed;
     }
@@ -53,11 +55,20 @@ internal static class RankBench
     {
         var tokens = new Option<int>("--tokens") { Description = "Tokens; what is received goes by formulas of them.", DefaultValueFactory = _ => 144 };
         var ranks = new Option<string>("--ranks") { Description = "How many ranks, ascending.", DefaultValueFactory = _ => "2,3,4,6,8,9,16" };
-        var traffic = new Command("traffic", "What ranks receive in a block of the pairformer and in a step of the diffusion, counted, beside formulas.") { tokens, ranks, s_json };
-        traffic.SetAction(parsed => new TrafficBench(AtLeast(16, parsed.GetValue(tokens), "--tokens"), Ascending.Numbers(parsed.GetValue(ranks)!))
-            .Print(new(Console.Out, parsed.GetValue(s_json))));
+        var traffic = new Command("traffic", "What ranks receive in a block of the pairformer and in a step of the diffusion, counted, beside formulas.") { tokens, ranks, s_mesh, s_json };
+        traffic.SetAction(parsed =>
+        {
+            var meshes = Meshes(parsed, ranks);
+            // One rank alone receives nothing, and each row and column has a token.
+            AtLeast(2, meshes.Min(mesh => mesh.Ranks), "The number of ranks");
+            int fewest = Math.Max(16, meshes.Max(mesh => Math.Max(mesh.Rows, mesh.Cols)));
+            new TrafficBench(AtLeast(fewest, parsed.GetValue(tokens), "--tokens"), meshes).Print(new(Console.Out, parsed.GetValue(s_json)));
+        });
         return traffic;
     }
+
+    private static MeshShape[] Meshes(ParseResult parsed, Option<string> ranks) =>
+        MeshList.Of(parsed.GetValue(ranks)!, saysRanks: parsed.GetResult(ranks) is { Implicit: false }, parsed.GetValue(s_mesh));
 
     private static Command Memory()
     {

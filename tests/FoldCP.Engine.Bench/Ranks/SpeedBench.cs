@@ -4,11 +4,11 @@ using FoldCP.Engine.Run.Measures;
 
 namespace FoldCP.Engine.Bench.Ranks;
 
-/// <summary>The same fold on several numbers of ranks, a thread each, one after another and all over again.</summary>
+/// <summary>The same fold on several meshes of ranks, a thread each, one after another and all over again.</summary>
 /// <param name="shape">of the fold</param>
-/// <param name="ranks">how many, ascending</param>
+/// <param name="meshes">of the ranks</param>
 /// <param name="runs">of each</param>
-internal sealed class SpeedBench(FoldShape shape, IReadOnlyList<int> ranks, int runs)
+internal sealed class SpeedBench(FoldShape shape, IReadOnlyList<MeshShape> meshes, int runs)
 {
     public const string Whole = "all";
 
@@ -29,18 +29,19 @@ internal sealed class SpeedBench(FoldShape shape, IReadOnlyList<int> ranks, int 
     }
 
     // What hides where processors are shared is nobody's to tell.
-    private IEnumerable<SpeedCase> Cases() => ranks.SelectMany<int, SpeedCase>(count =>
-        count > 1 && count <= Environment.ProcessorCount ? [new(count, IsPrompt: false), new(count, IsPrompt: true)] : [new(count, IsPrompt: false)]);
+    private IEnumerable<SpeedCase> Cases() => meshes.SelectMany<MeshShape, SpeedCase>(mesh =>
+        mesh.Ranks > 1 && mesh.Ranks <= Environment.ProcessorCount ? [new(mesh, IsPrompt: false), new(mesh, IsPrompt: true)] : [new(mesh, IsPrompt: false)]);
 
-    private FoldMeasured Measure(SpeedCase one) => Launched.Measure(shape with { IsPrompt = one.IsPrompt }, one.Ranks);
+    private FoldMeasured Measure(SpeedCase one) => Launched.Measure(shape with { IsPrompt = one.IsPrompt, Mesh = $"{one.Mesh}" }, one.Mesh.Ranks);
 
     private static string Seconds(double seconds) => seconds.ToString("F2", CultureInfo.InvariantCulture);
 }
 
-/// <summary>On how many ranks, and whether each message is waited for at once.</summary>
-internal sealed record SpeedCase(int Ranks, bool IsPrompt)
+/// <summary>On which ranks, and whether each message is waited for at once.</summary>
+internal sealed record SpeedCase(MeshShape Mesh, bool IsPrompt)
 {
-    public string Mesh => $"{MeshShape.Of(Ranks)}";
+    /// <summary>How many ranks, or how they lie where that is not as usual.</summary>
+    public string Who => Mesh == MeshShape.Of(Mesh.Ranks) ? $"{Mesh.Ranks}" : $"{Mesh}";
 
-    public override string ToString() => $"{Ranks} rank(s){(IsPrompt ? " hiding nothing" : "")}";
+    public override string ToString() => $"{Who} rank(s){(IsPrompt ? " hiding nothing" : "")}";
 }

@@ -26,7 +26,7 @@ internal sealed class SpeedFigures(int tokens, string dtype, IReadOnlyList<IRead
     {
         Stage = stage,
         Ratio = Median(round => Seconds(round[_cases[0]], stage) / Seconds(round[one], stage)),
-        RatioOf = $"seconds of {_cases[0].Ranks} over those of {one.Ranks}",
+        RatioOf = $"seconds of {_cases[0].Who} over those of {one.Who}",
         Goal = Goal(stage, one, _cases[0]),
     });
 
@@ -38,7 +38,7 @@ internal sealed class SpeedFigures(int tokens, string dtype, IReadOnlyList<IRead
         {
             Stage = stage,
             Ratio = Median(round => Seconds(round[one], stage) / Seconds(round[before], stage)),
-            RatioOf = $"seconds of {one.Ranks} over those of {before.Ranks}",
+            RatioOf = $"seconds of {one.Who} over those of {before.Who}",
             Goal = Goal(stage, one, before),
         });
     }
@@ -55,9 +55,9 @@ internal sealed class SpeedFigures(int tokens, string dtype, IReadOnlyList<IRead
         stage == SpeedBench.Whole ? timing.Seconds : timing.Stages.First(one => one.Stage == stage).Seconds;
 
     private static string? Goal(string stage, SpeedCase one, SpeedCase against) =>
-        stage == SpeedBench.Whole ? s_goals.GetValueOrDefault((one.Ranks, against.Ranks)) : null;
+        stage == SpeedBench.Whole ? s_goals.GetValueOrDefault((one.Mesh.Ranks, against.Mesh.Ranks)) : null;
 
-    private Figure Of(string name, SpeedCase one) => new(name) { N = tokens, Ranks = one.Ranks, Mesh = one.Mesh, Dtype = dtype, Runs = rounds.Count };
+    private Figure Of(string name, SpeedCase one) => new(name) { N = tokens, Ranks = one.Mesh.Ranks, Mesh = $"{one.Mesh}", Dtype = dtype, Runs = rounds.Count };
 
     private double Median(Func<IReadOnlyDictionary<SpeedCase, FoldMeasured>, double> of)
     {

@@ -12,7 +12,7 @@ namespace FoldCP.Engine.Bench.Ranks;
 /// What ranks receive, counted where it passes to the transport: ranks as threads, the released channel sizes, float32, means over the ranks.
 /// What is sent depends on shapes alone, so few tokens tell of many, but for biases of triangle attention, which go round up to four times where a rank has many pairs.
 /// </summary>
-internal sealed class TrafficBench(int tokens, IReadOnlyList<int> ranks)
+internal sealed class TrafficBench(int tokens, IReadOnlyList<MeshShape> meshes)
 {
     private const int TokenS = 384;
     private const int TokenZ = 128;
@@ -23,7 +23,7 @@ internal sealed class TrafficBench(int tokens, IReadOnlyList<int> ranks)
 
     public void Print(FigureSheet sheet)
     {
-        foreach (var mesh in ranks.Select(MeshShape.Of))
+        foreach (var mesh in meshes)
         {
             var pairs = Counted(mesh, Pairs);
             var both = Counted(mesh, PairsAndTokens);

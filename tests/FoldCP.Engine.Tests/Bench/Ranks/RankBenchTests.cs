@@ -48,6 +48,30 @@ public sealed class RankBenchTests
     }
 
     [Fact]
+    public async Task Traffic_is_counted_on_the_meshes_that_are_named()
+    {
+        var (code, said, warned) = await RunAsync("traffic", "--tokens", "48", "--mesh", "4x1,1x4,2x2", "--json");
+
+        Assert.True(code == 0, said + warned);
+        var pairs = said.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement).Where(figure => figure.GetProperty("stage").GetString() == "pairs").ToList();
+        Assert.Equal(["4x1", "1x4", "2x2"], pairs.Select(figure => figure.GetProperty("mesh").GetString()));
+        Assert.All(pairs, figure => Assert.Equal(
+            4 * PlannedTraffic.Block(MeshShape.Parse(figure.GetProperty("mesh").GetString()!), 48, 128), figure.GetProperty("bytes_received_per_rank").GetDouble(), 1.0));
+    }
+
+    [Fact]
+    public async Task Speed_is_told_for_the_meshes_that_are_named()
+    {
+        Assert.SkipUnless(File.Exists(Launcher), $"skipped: no {Launcher}");
+
+        var (code, said, warned) = await RunAsync("speed", "--tokens", "8", "--blocks", "1", "--layers", "1", "--steps", "2", "--msa", "2", "--runs", "1", "--mesh", "2x1,1x2", "--json");
+
+        Assert.True(code == 0, said + warned);
+        var times = said.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement).Where(figure => Name(figure) == "time").ToList();
+        Assert.Equal(["2x1", "1x2"], times.Select(figure => figure.GetProperty("mesh").GetString()).Distinct());
+    }
+
+    [Fact]
     public async Task Memory_is_told_for_what_the_log_has()
     {
         using var folder = new TemporaryFolder();
@@ -107,6 +131,11 @@ public sealed class RankBenchTests
     [InlineData("--runs is 0; it must be 1 or more.", "speed", "--runs", "0")]
     [InlineData("'4,2' is no list of numbers in ascending order, such as 1,2,4.", "speed", "--ranks", "4,2")]
     [InlineData("--dtype is 'fp8'; it may be fp32, tf32, bf16, fp64.", "speed", "--dtype", "fp8")]
+    [InlineData("--mesh says how many ranks there are; leave --ranks out.", "traffic", "--mesh", "2x2", "--ranks", "4")]
+    [InlineData("'4' is no shape of a mesh. Write rows and columns, such as 2x3.", "traffic", "--mesh", "2x2,4")]
+    [InlineData("'2x2,2x2' has a mesh twice.", "speed", "--mesh", "2x2,2x2")]
+    [InlineData("The number of ranks is 1; it must be 2 or more.", "traffic", "--ranks", "1,2")]
+    [InlineData("--tokens is 16; it must be 17 or more.", "traffic", "--mesh", "1x17", "--tokens", "16")]
     [InlineData("--log is '/none.jsonl', and there is no such file.", "plan", "--log", "/none.jsonl")]
     [InlineData("--calibration is '/none.json', and there is no such file.", "plan", "--log", "/dev/null", "--calibration", "/none.json")]
     [InlineData("--processors is 0; it must be 1 or more.", "plan", "--log", "/dev/null", "--processors", "0")]

@@ -31,6 +31,20 @@ public sealed class SpeedFiguresTests
     }
 
     [Fact]
+    public void Meshes_of_as_many_ranks_are_told_apart()
+    {
+        var rounds = new Dictionary<SpeedCase, FoldMeasured>[]
+        {
+            new() { [new(new(2, 2), IsPrompt: false)] = Timing(6), [new(new(4, 1), IsPrompt: false)] = Timing(9), [new(new(1, 4), IsPrompt: false)] = Timing(12) },
+        };
+
+        var figures = new SpeedFigures(64, "fp32", rounds).All().Where(figure => figure.Stage == "all").ToList();
+
+        Assert.Equal([("2x2", 6.0), ("4x1", 9.0), ("1x4", 12.0)], figures.Where(figure => figure.Name == "time").Select(time => (time.Mesh, Math.Round(time.Seconds!.Value, 9))));
+        Assert.Equal(["seconds of 4 over those of 4x1", "seconds of 4 over those of 1x4"], figures.Where(figure => figure.Name == "speed").Select(speed => speed.RatioOf));
+    }
+
+    [Fact]
     public void What_is_hidden_is_what_waiting_at_once_costs()
     {
         var hidden = Assert.Single(Figures("hidden by computation"));
@@ -43,10 +57,10 @@ public sealed class SpeedFiguresTests
 
     private static Dictionary<SpeedCase, FoldMeasured> Round(double one, double two, double prompt, double four) => new()
     {
-        [new(1, IsPrompt: false)] = Timing(one),
-        [new(2, IsPrompt: false)] = Timing(two),
-        [new(2, IsPrompt: true)] = Timing(prompt),
-        [new(4, IsPrompt: false)] = Timing(four),
+        [new(new(1, 1), IsPrompt: false)] = Timing(one),
+        [new(new(2, 1), IsPrompt: false)] = Timing(two),
+        [new(new(2, 1), IsPrompt: true)] = Timing(prompt),
+        [new(new(2, 2), IsPrompt: false)] = Timing(four),
     };
 
     private static FoldMeasured Timing(double seconds) => new(
