@@ -20,6 +20,7 @@ public sealed class MpiTests
     [
         .. Checks.Select(check => ("mpirun.openmpi", check.Data, 4)),
         .. Checks.Select(check => ("mpirun.mpich", check.Data, 2)),
+        ("mpirun.openmpi", "Meshes", 9),
     ];
 
     [Theory]
@@ -40,10 +41,12 @@ public sealed class MpiTests
         Assert.All(Enumerable.Range(0, ranks), rank => Assert.Contains($"rank {rank} of {ranks}: {check}", said));
     }
 
-    [Fact]
-    public async Task Processes_reproduce_the_recorded_runs_of_the_reference()
+    [Theory]
+    [InlineData("mpirun.openmpi")]
+    [InlineData("mpirun.mpich")]
+    public async Task Processes_reproduce_the_recorded_runs_of_the_reference(string launcher)
     {
-        var (code, said) = await LaunchAsync("mpirun.openmpi", 2, "golden", "--ranks", "2", "--transport", "mpi", GoldenCase.KeptFolder);
+        var (code, said) = await LaunchAsync(launcher, 2, "golden", "--ranks", "2", "--transport", "mpi", GoldenCase.KeptFolder);
 
         Assert.True(code == 0, said);
         Assert.Contains(" passed, 0 failed", said);
@@ -62,6 +65,7 @@ public sealed class MpiTests
     /// <summary>All cases. Takes minutes.</summary>
     [Theory(Explicit = true)]
     [InlineData("1x2")]
+    [InlineData("2x2")]
     [InlineData("4x1")]
     [InlineData("2x3")]
     public async Task Processes_find_in_all_cases_what_one_alone_finds(string mesh)
