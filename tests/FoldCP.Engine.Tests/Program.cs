@@ -25,8 +25,8 @@ return args switch
     ["rank", var check] => MpiRank.Run(check),
     [NcclRank.Word, var check] => NcclRank.Run(check),
     [ParityRank.Word, var mesh, .. var folder] => ParityRank.Run(MeshShape.Parse(mesh), folder.SingleOrDefault()),
-    [DisturbedRank.Word, var folder, var victim, var stage, var how] =>
-        DisturbedRank.Run(folder, int.Parse(victim, CultureInfo.InvariantCulture), Enum.Parse<FoldStage>(stage), how),
+    [DisturbedRank.Word, var folder, var victim, var stage, var how, .. var saying] =>
+        DisturbedRank.Run(folder, int.Parse(victim, CultureInfo.InvariantCulture), Enum.Parse<FoldStage>(stage), how, saying.SingleOrDefault() ?? ""),
     [WrongTurns.Word, var how, var shape, var ranks, var folder] => WrongTurns.Run(how, FoldShape.Parse(shape), int.Parse(ranks, CultureInfo.InvariantCulture), folder),
     [JoiningRank.Word] => JoiningRank.Run(),
     [CountedRank.Word, .. var words] => CountedRank.Run(words),

@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json;
 using FoldCP.Contract;
-using FoldCP.Engine.Run.Ranks;
-using FoldCP.Engine.Tests.Run.Checkpoints;
 
 namespace FoldCP.Engine.Tests.Run.Ranks;
 
@@ -15,7 +12,7 @@ public sealed class RankFailureTests(UndisturbedFold undisturbed) : IClassFixtur
 
     public static TheoryData<string, FoldStage, int> Accidents =>
     [
-        .. from stage in (FoldStage[])[FoldStage.Features, FoldStage.Trunk, FoldStage.Sampling, FoldStage.Confidence, FoldStage.Output]
+        .. from stage in (FoldStage[])[FoldStage.Start, FoldStage.Features, FoldStage.Trunk, FoldStage.Sampling, FoldStage.Confidence, FoldStage.Output]
            from how in (string[])[DisturbedRank.Throws, DisturbedRank.RunsOutOfMemory, DisturbedRank.IsKilled]
            select (how, stage, ((int)stage + how.Length) % 4),
     ];
@@ -26,32 +23,11 @@ public sealed class RankFailureTests(UndisturbedFold undisturbed) : IClassFixtur
     [MemberData(nameof(Accidents))]
     public async Task Whatever_befalls_a_rank_all_end_the_folder_says_why_and_fewer_go_on(string how, FoldStage stage, int victim)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/mpirun.openmpi"), "skipped: no mpirun.openmpi");
-        var run = Requests.In(_folder, undisturbed.Request);
-        var said = new StringWriter();
-        var launcher = new RankLauncher(run, new(2, 2), TimeProvider.System, said)
-        {
-            Command = [.. TestProgram.Command, DisturbedRank.Word, run.Path, $"{victim}", $"{stage}", how],
-        };
+        var (accident, run) = (new Accident(how, stage, victim), Requests.In(_folder, undisturbed.Request));
 
-        int code = launcher.Execute(TestContext.Current.CancellationToken);
+        accident.Befall(run);
 
-        var now = TimeProvider.System.GetUtcNow();
-        var failed = RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!;
-        var kind = how == DisturbedRank.RunsOutOfMemory ? FailureKind.OutOfMemory : FailureKind.Internal;
-        Assert.True((stage, victim, kind) == (failed.Stage, failed.Rank, failed.Kind), $"{failed}\n{said}");
-        Assert.Contains(how switch
-        {
-            DisturbedRank.Throws => "InvalidDataException",
-            DisturbedRank.RunsOutOfMemory => "not enough memory",
-            _ => $"Rank {victim} (process ",
-        }, failed.Cause);
-        Assert.Equal(ExitCode.Of(kind), code);
-        Assert.All(RunFolder.Read(run.Engine, ContractJson.Default.EngineProcess)!.Ranks!, rank => Assert.NotEqual(rank.StartTicks, ProcessClock.StartTicks(rank.Pid)));
-        Assert.InRange(now - Last(run).Time, TimeSpan.Zero, s_soon);
-        Assert.False(File.Exists(run.Done));
-        Assert.False(Directory.Exists(run.Results));
-        await AssertGoesOnAsync(run, stage);
+        await accident.AssertFewerGoOnAsync(run, await undisturbed.RunAsync());
     }
 
     [Theory]
@@ -103,19 +79,5 @@ public sealed class RankFailureTests(UndisturbedFold undisturbed) : IClassFixtur
         Assert.Empty(fold.Living);
     }
 
-    // From what the ranks had before the stage at which one of them had its accident.
-    private async Task AssertGoesOnAsync(RunFolder run, FoldStage stage)
-    {
-        using var engine = EngineUnderTest.Start("fold", run.Path, "--resume", "--ranks", "3");
-        var (code, said) = await engine.EndAsync();
-
-        Assert.True(code == ExitCode.Done, said);
-        Assert.Equal(3, RunFolder.Read(run.Engine, ContractJson.Default.EngineProcess)!.Ranks!.Count);
-        ResumedFold.AssertTookOver(run, [.. ((FoldStage[])[FoldStage.Trunk, FoldStage.Sampling]).Where(kept => kept < stage)]);
-        ResumedFold.AssertSame(await undisturbed.RunAsync(), run);
-    }
-
     private static Process ProcessOf(int pid) => Process.GetProcessById(pid);
-
-    private static Progress Last(RunFolder run) => JsonSerializer.Deserialize(File.ReadLines(run.Progress).Last(), ContractLineJson.Default.Progress)!;
 }
