@@ -21,14 +21,4 @@ public static class ExitCode
         FailureKind.Cancelled => Cancelled,
         _ => Internal,
     };
-
-    /// <summary>What a process that ended with it meant; null: a failure that it does not name, or none.</summary>
-    public static FailureKind? KindOf(int code) => code switch
-    {
-        BadInput => FailureKind.BadInput,
-        Unsupported => FailureKind.Unsupported,
-        OutOfMemory => FailureKind.OutOfMemory,
-        Cancelled => FailureKind.Cancelled,
-        _ => null,
-    };
 }

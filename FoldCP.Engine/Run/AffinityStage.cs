@@ -6,6 +6,8 @@ using FoldCP.Engine.Model;
 using FoldCP.Engine.Model.Affinity;
 using FoldCP.Engine.Model.Steering;
 using FoldCP.Engine.Output;
+using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Run.Ranks;
 using FoldCP.Engine.Tensors;
 using FoldCP.Engine.Weights;
 
@@ -47,13 +49,16 @@ internal sealed class AffinityStage
 
     /// <param name="target">what was folded</param>
     /// <param name="best">its most trusted structure</param>
+    /// <param name="shape">how the ranks lie</param>
     /// <param name="onStep">told as of any fold</param>
-    public Binding Judge(FoldTarget target, FoldedSample best, Action<FoldStage, int, int> onStep)
+    /// <exception cref="FoldException">there are too few tokens around the ligand for so many ranks</exception>
+    public Binding Judge(FoldTarget target, FoldedSample best, MeshShape shape, Action<FoldStage, int, int> onStep)
     {
         using var scope = NewDisposeScope();
         using var inference = no_grad();
         var (seed, how) = ((ulong)options.Seed, options.Affinity ?? new());
         var (features, _) = Featurizer.ForAffinity(target with { Structure = target.Structure.At(Positions(best)) }, new PhiloxConformerNoise(seed));
+        MeshChoice.CheckSurroundings(shape, features.Tokens);
         var predict = new PredictOptions
         {
             Samples = how.Samples,

@@ -142,13 +142,21 @@ internal sealed class FoldRun(RunFolder folder, TimeProvider clock, TextWriter o
         {
             Try("results", () => ResultsWriter.Clear(folder));
             Try("failed.json", () => RunFolder.WriteFirst(folder.Failed, failed, ContractJson.Default.FoldFailed));
-            _log.Say($"Failed at stage {failed.Stage}{(ranks.Count > 1 ? $" on rank {failed.Rank}" : "")} ({failed.Kind}): {failed.Cause}");
+            Say(failed);
             _log.Say(failed.Detail ?? "");
+        }
+        else if (failed.Stage is FoldStage.Start && !ranks.IsOneProcess)
+        {
+            // Who was started otherwise than the rest is to see it where it was started.
+            Say(failed);
         }
         if (!isAgreed)
             ranks.End(code);
         return code;
     }
+
+    private void Say(FoldFailed failed) =>
+        _log.Say($"Failed at stage {failed.Stage}{(ranks.Count > 1 ? $" on rank {failed.Rank}" : "")} ({failed.Kind}): {failed.Cause}");
 
     // What is good to do but may fail without changing the outcome: the log is all that is left to tell it.
     private void Try(string what, Action act)

@@ -62,7 +62,7 @@ internal sealed class FoldSteps(RunFolder folder, TimeProvider clock, ProgressLo
         if (options.WriteFullPae)
             how = how with { PairErrors = rows => results?.Add(rows, assembly.Tokens.Count) };
         var samples = Fold(target, assembly, options, how, model, checkpoints);
-        var binding = affinity?.Judge(target, AsFirst(samples[0]), TellAffinity);
+        var binding = affinity?.Judge(target, AsFirst(samples[0]), ranks.Shape, TellAffinity);
         var files = Write(results, assembly, samples, story.Origin(model, clock), story, binding);
         return new()
         {

@@ -5,11 +5,14 @@ internal static class PlannedMemory
 {
     private const double Wide = 4;
 
-    /// <summary>With weights, at most.</summary>
-    public static double Peak(NetworkFit fit, FoldDemand demand, int ranks) =>
-        (fit.WeightBytes * Widths(demand.Dtype)) + Stages(fit, demand, ranks).Max(stage => stage.Bytes);
+    // Of a letter of the alignment as it is read, in whatever numbers the network computes: its kind, and four numbers.
+    private const double LetterFeatures = 24;
 
-    /// <summary>Of each stage beyond the weights; of the whole fold, without a name, where an older calibration knows no stages.</summary>
+    /// <summary>With weights and the whole alignment, which every rank has, at most.</summary>
+    public static double Peak(NetworkFit fit, FoldDemand demand, int ranks) =>
+        (fit.WeightBytes * Widths(demand.Dtype)) + (LetterFeatures * demand.Tokens * demand.Rows) + Stages(fit, demand, ranks).Max(stage => stage.Bytes);
+
+    /// <summary>Of each stage beyond weights and features; of the whole fold, without a name, where an older calibration knows no stages.</summary>
     /// <exception cref="KeyNotFoundException">nobody has measured it</exception>
     public static IReadOnlyList<(string? Stage, double Bytes)> Stages(NetworkFit fit, FoldDemand demand, int ranks)
     {

@@ -1,5 +1,6 @@
 using FoldCP.Engine.Features;
 using FoldCP.Engine.Parallel;
+using FoldCP.Engine.Tensors;
 
 namespace FoldCP.Engine.Model.Steering;
 
@@ -106,7 +107,7 @@ internal sealed class Guide : IDisposable
     private static void Keep(ref Tensor? kept, Tensor? value)
     {
         kept?.Dispose();
-        kept = value?.DetachFromDisposeScope();
+        kept = value?.Keep();
     }
 }
 

@@ -17,7 +17,7 @@ internal sealed class ViaHost(ICommunicator host, Func<Tensor, bool> isFar) : IC
     {
         if (!isFar(like))
             return host.Exchange(outgoing, incoming, like);
-        using var near = Near(like);
+        using var near = Kind(like);
         List<(Tensor Piece, int To)> copies = [.. outgoing.Select(message => (Near(message.Piece), message.To))];
         var transfer = host.Exchange(copies, incoming, near);
         copies.ForEach(copy => copy.Piece.Dispose());
@@ -29,7 +29,7 @@ internal sealed class ViaHost(ICommunicator host, Func<Tensor, bool> isFar) : IC
     {
         if (!isFar(like))
             return host.Broadcast(own, shape, from, like);
-        using var near = Near(like);
+        using var near = Kind(like);
         using var copy = own is null ? null : Near(own);
         var transfer = host.Broadcast(copy, shape, from, near);
         var device = like.device;
@@ -45,6 +45,9 @@ internal sealed class ViaHost(ICommunicator host, Func<Tensor, bool> isFar) : IC
     }
 
     public ICommunicator Among(params ReadOnlySpan<int> ranks) => new ViaHost(host.Among(ranks), isFar);
+
+    // What a tensor is but for what is in it, which may be all that this rank has of a matrix.
+    private static Tensor Kind(Tensor like) => empty(0, like.dtype, CPU);
 
     // The copy waits for what the device still computes.
     private static Tensor Near(Tensor x)

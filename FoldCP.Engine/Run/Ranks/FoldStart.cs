@@ -65,7 +65,8 @@ internal sealed class FoldStart(RunFolder folder, int? ranks, string? mesh, bool
 
     private static int Refuse(FoldException refused)
     {
-        Console.Error.WriteLine(refused.Message);
+        bool isTold = Environment.GetEnvironmentVariable(RankWatch.LauncherVariable) is not null;
+        Console.Error.WriteLine(isTold ? RankRefusal.Words(refused) : refused.Message);
         return ExitCode.Of(refused.Kind);
     }
 

@@ -56,19 +56,25 @@ internal static class MeshChoice
             $"{ranks} ranks in turns take {ranks * Waiting / 1e9:F0} GB of memory however much they put aside, and this machine has {memory / 1e9:F0} GB. Ask for fewer."));
     }
 
-    /// <summary>Refuses a mesh on which some ranks would have nothing to do.</summary>
+    /// <summary>Refuses more ranks than tokens: each would have less than the pairs of one token, and some might have none.</summary>
     /// <exception cref="FoldException">the complex is too small</exception>
     public static void Check(MeshShape shape, int tokens)
+    {
+        if (shape.Ranks <= tokens)
+            return;
+        throw FoldException.BadInput(
+            $"A complex of {tokens} tokens is too small for {shape.Ranks} ranks (a mesh of {shape}): each needs the pairs of one token at least. The most ranks for this complex are {tokens}.");
+    }
+
+    /// <summary>Refuses a mesh on which some ranks would have nothing of what surrounds a ligand, which is known when all else is done.</summary>
+    /// <exception cref="FoldException">it is too small</exception>
+    public static void CheckSurroundings(MeshShape shape, long tokens)
     {
         if (Math.Max(shape.Rows, shape.Cols) <= tokens)
             return;
         throw FoldException.BadInput(
-            $"A complex of {tokens} tokens cannot be shared by {shape.Ranks} ranks on a mesh of {shape}: each row and each column needs a token. "
-            + $"The most ranks for this complex are {MostRanks(tokens)}.");
+            $"What surrounds the ligand whose affinity is asked for has {tokens} tokens, too few for a mesh of {shape}. The structures are kept: go on with fewer ranks (--resume --ranks {tokens}).");
     }
-
-    /// <summary>The largest number of ranks whose usual mesh has no more rows or columns than there are tokens.</summary>
-    private static int MostRanks(int tokens) => tokens * tokens;
 
     private static MeshShape Parsed(string mesh)
     {

@@ -23,11 +23,10 @@ internal sealed class RankLauncher(RunFolder folder, MeshShape shape, TimeProvid
     private static readonly TimeSpan s_lastsAtMost = TimeSpan.FromSeconds(5);
 
     private readonly FoldLog _log = new(output);
-    private readonly Dictionary<string, int> _said = [];
     private DateTimeOffset _begun;
     private Progress? _last;
     private int? _lost;
-    private string? _saidByAll;
+    private (FailureKind Kind, string Cause)? _refused;
 
     /// <summary>What each rank runs: this program, on this folder.</summary>
     public IReadOnlyList<string> Command { get; init; } = [.. OwnProgram.Command, "fold", folder.Path, "--mesh", $"{shape}", Accelerator.Option, accelerator];
@@ -135,9 +134,7 @@ internal sealed class RankLauncher(RunFolder folder, MeshShape shape, TimeProvid
         if (stop.IsCancellationRequested || File.Exists(folder.Cancel))
             return Fail(FailureKind.Cancelled, Failure.Cancelled);
         // Ranks that cannot begin have not touched the folder.
-        return _saidByAll is { } refusal && ExitCode.KindOf(code) is { } kind
-            ? Fail(kind, refusal)
-            : Fail(FailureKind.Internal, $"The ranks ended without saying why (exit code {code}); the log may tell.");
+        return _refused is { } refused ? Fail(refused.Kind, refused.Cause) : Fail(FailureKind.Internal, $"The ranks ended without saying why (exit code {code}); the log may tell.");
     }
 
     private void TellNotes()
@@ -168,13 +165,8 @@ internal sealed class RankLauncher(RunFolder folder, MeshShape shape, TimeProvid
         if (line is null)
             return;
         _log.Say(line);
-        lock (_said)
-        {
-            _lost ??= LostRank.In(line);
-            _said[line] = _said.GetValueOrDefault(line) + 1;
-            if (_said[line] == shape.Ranks)
-                _saidByAll = line;
-        }
+        _lost ??= LostRank.In(line);
+        _refused ??= RankRefusal.In(line);
     }
 
     private int Refuse(int code, string why)

@@ -37,9 +37,24 @@ public sealed class ViaHostTests
         Assert.All(seen.Addresses, address => Assert.Equal(isFar, address != NativeTensors.StorageAddress(x)));
     }
 
+    [Fact]
+    public void Of_what_a_message_is_to_be_like_nothing_is_copied()
+    {
+        using var scope = NewDisposeScope();
+        var seen = new Seeing();
+        var (transport, piece, matrix) = (new ViaHost(seen, _ => true), ones(3, ScalarType.Float64), ones(100, 100, ScalarType.Float64));
+
+        transport.Exchange([(piece, 0)], [([3], 0)], like: matrix).Wait();
+        transport.Broadcast(piece, [3], from: 0, like: matrix).Wait();
+
+        Assert.Equal([(0L, ScalarType.Float64), (0L, ScalarType.Float64)], seen.Likes);
+    }
+
     private sealed class Seeing : ICommunicator
     {
         public List<nint> Addresses { get; } = [];
+
+        public List<(long Elements, ScalarType Type)> Likes { get; } = [];
 
         public int Rank => 0;
 
@@ -47,9 +62,16 @@ public sealed class ViaHostTests
 
         public ITransfer<IReadOnlyList<Tensor>> Exchange(
             IReadOnlyList<(Tensor Piece, int To)> outgoing, IReadOnlyList<(long[] Shape, int From)> incoming, Tensor like)
-            => new Here<IReadOnlyList<Tensor>>([.. outgoing.Select(message => Noted(message.Piece))]);
+        {
+            Likes.Add((like.numel(), like.dtype));
+            return new Here<IReadOnlyList<Tensor>>([.. outgoing.Select(message => Noted(message.Piece))]);
+        }
 
-        public ITransfer<Tensor> Broadcast(Tensor? own, long[] shape, int from, Tensor like) => new Here<Tensor>(Noted(own!));
+        public ITransfer<Tensor> Broadcast(Tensor? own, long[] shape, int from, Tensor like)
+        {
+            Likes.Add((like.numel(), like.dtype));
+            return new Here<Tensor>(Noted(own!));
+        }
 
         public Tensor AllReduce(Tensor local, Reduction reduction) => Noted(local);
 

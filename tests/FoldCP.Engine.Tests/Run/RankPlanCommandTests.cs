@@ -91,7 +91,7 @@ public sealed class RankPlanCommandTests : IDisposable
     [InlineData(100, "0", null, null, null, "The number of ranks is 0; it must be 1 or more.")]
     [InlineData(100, "4", "2x3", null, null, "A mesh of 2x3 takes 6 ranks, and 4 are asked for. Leave one of the two out.")]
     [InlineData(100, null, "2by3", null, null, "'2by3' is no shape of a mesh. Write rows and columns, such as 2x3.")]
-    [InlineData(3, "16", null, null, null, "A complex of 3 tokens cannot be shared by 16 ranks on a mesh of 4x4")]
+    [InlineData(3, "16", null, null, null, "A complex of 3 tokens is too small for 16 ranks (a mesh of 4x4)")]
     [InlineData(100, "2", null, "A100", null, "'A100' is no GPU that is known here; there are H100, H200, B300. For another, leave --gpu out and tell its memory in GB: --memory.")]
     [InlineData(1_000_000, "auto", null, "H100", null, "A complex of 1000000 tokens does not fit into 72.0 GB a rank, on up to 4096 ranks.")]
     [InlineData(100_000, "auto", null, null, null, "A complex of 100000 tokens does not fit into this machine's 24.0 GB.")]

@@ -13,8 +13,8 @@ public sealed class RankPlanTests
         double one = s_plan.Of(new(1000, Rows: 10), new(1, 1)).PeakBytes;
         double four = s_plan.Of(new(1000, Rows: 10), new(2, 2)).PeakBytes;
 
-        Assert.Equal(1e9 + 1e9 + 1e9 + 1e9 + 1e6, one, 1.0);
-        Assert.Equal(1e9 + 1e9 + 1e9 + ((1e9 + 1e6) / 4), four, 1.0);
+        Assert.Equal(1e9 + 1e9 + 1e9 + 1e9 + 1e6 + 240e3, one, 1.0);
+        Assert.Equal(1e9 + 1e9 + 1e9 + ((1e9 + 1e6) / 4) + 240e3, four, 1.0);
     }
 
     [Theory]
@@ -76,6 +76,19 @@ public sealed class RankPlanTests
         Assert.Equal(fold.Stages.Sum(stage => stage.Seconds), fold.Seconds, 1e-6);
         // What a block of the confidence hears costs time here, and that of the trunk none.
         Assert.Equal(16 * (1.0 + (PlannedTraffic.Block(new(2, 1), 1000, 128) * 4e-9)), fold.Stages[3].Seconds, 1e-6);
+    }
+
+    // Of its letters each has a share, but of what is read of them all.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    public void Each_rank_has_the_whole_alignment_as_it_is_read(int ranks)
+    {
+        double letters = 1000.0 * 16_384;
+
+        double more = s_plan.Of(new(1000, Rows: 16_385), MeshShape.Of(ranks)).PeakBytes - s_plan.Of(new(1000, Rows: 1), MeshShape.Of(ranks)).PeakBytes;
+
+        Assert.Equal((24 * letters) + (100 * letters / ranks), more, 1.0);
     }
 
     [Fact]

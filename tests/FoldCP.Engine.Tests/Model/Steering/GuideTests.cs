@@ -28,6 +28,29 @@ public sealed class GuideTests
         Assert.All(led, own => Assert.True(own.equal(x[0].expand_as(x)).all().item<bool>()));
     }
 
+    [Fact]
+    public void What_one_step_leaves_to_the_next_can_be_put_aside()
+    {
+        using var features = MeasuredNetwork.Features(24);
+        var steering = SteeringOptions.None with { Resampling = true, PhysicalGuidance = true };
+        var x = randn(steering.Particles, features.Atoms, 3);
+
+        var (before, left) = ThreadCommunicator.Run(1, world =>
+        {
+            LiveTensors.Remember();
+            using var noGrad = no_grad();
+            using var guide = Guide.Of(features, steering, steps: 4, stepScale: 1, new Mesh(world, 1, 1))!;
+            int before = LiveTensors.OfThisThread().Count;
+            using (var scope = NewDisposeScope())
+                guide.Lead(new(Step: 0, Now: 2, Next: 1, Stirred: 1), new(x, x, x, Tokens: null), new ChoosesRank(0));
+            return (before, LiveTensors.OfThisThread().Select(tensor => tensor.shape).ToList());
+        })[0];
+
+        // The push, and what particles' energies were.
+        Assert.Equal(0, before);
+        Assert.Equal([[steering.Particles], x.shape], left.OrderBy(shape => shape.Length));
+    }
+
     // Each rank takes another particle for the likeliest.
     private sealed class ChoosesRank(int rank) : INoise
     {

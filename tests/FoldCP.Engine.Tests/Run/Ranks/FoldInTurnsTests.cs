@@ -1,4 +1,5 @@
 using FoldCP.Contract;
+using FoldCP.Contract.Planning;
 using FoldCP.Engine.Parallel;
 using FoldCP.Engine.Parallel.InTurns;
 using FoldCP.Engine.Run;
@@ -85,20 +86,21 @@ public sealed class FoldInTurnsTests(UndisturbedFold undisturbed) : IClassFixtur
 
         var failed = RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!;
         Assert.True((ExitCode.BadInput, FailureKind.BadInput, FoldStage.Start, 0) == (code, failed.Kind, failed.Stage, failed.Rank), $"{failed}\n{said}");
-        Assert.Equal($"A complex of 30 tokens cannot be shared by {MeshShape.Parse(mesh).Ranks} ranks on a mesh of {mesh}: each row and each column needs a token. The most ranks for this complex are 900.", failed.Cause);
+        Assert.Equal($"A complex of 30 tokens is too small for {MeshShape.Parse(mesh).Ranks} ranks (a mesh of {mesh}): each needs the pairs of one token at least. The most ranks for this complex are 30.", failed.Cause);
     }
 
     [Fact]
     public void Nor_are_there_more_than_the_machine_has_room_for()
     {
+        Assert.SkipUnless(PlanningMachine.This.Memory < 200e9, "skipped: the machine has room for 60,000 ranks in turns");
         var dimer = Requests.Dimer(s_withErrors);
-        var run = Requests.In(_folder, dimer with { Chains = [dimer.Chains[0] with { Sequence = new('A', 2_000) }] });
+        var run = Requests.In(_folder, dimer with { Chains = [dimer.Chains[0] with { Sequence = new('A', 60_000) }] });
         using var models = new OpenModels();
 
-        int code = new FoldInTurns(run, new(new(2_000, 2_000), _folder.Path), TimeProvider.System, TextWriter.Null, models).Execute(new HostTileStore(), TestContext.Current.CancellationToken);
+        int code = new FoldInTurns(run, new(new(200, 300), _folder.Path), TimeProvider.System, TextWriter.Null, models).Execute(new HostTileStore(), TestContext.Current.CancellationToken);
 
         Assert.Equal(ExitCode.BadInput, code);
-        Assert.StartsWith("4000000 ranks in turns take 20000 GB of memory", RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!.Cause);
+        Assert.StartsWith("60000 ranks in turns take 300 GB of memory", RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!.Cause);
     }
 
     [Fact]
@@ -116,7 +118,7 @@ public sealed class FoldInTurnsTests(UndisturbedFold undisturbed) : IClassFixtur
             .Execute(new HostTileStore(), TestContext.Current.CancellationToken);
 
         Assert.Equal((ExitCode.BadInput, 0), (code, made));
-        Assert.StartsWith("A complex of 30 tokens cannot be shared by 31 ranks", RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!.Cause);
+        Assert.StartsWith("A complex of 30 tokens is too small for 31 ranks", RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!.Cause);
     }
 
     /// <summary>What an earlier fold was asked to do is past, what this one is asked to do is not, whenever it comes.</summary>

@@ -42,14 +42,25 @@ public sealed class MeshChoiceTests
     [Theory]
     [InlineData(1, 4, 4)]
     [InlineData(4, 1, 4)]
-    [InlineData(2, 2, 30)]
-    public void A_mesh_needs_a_token_for_each_row_and_column(int rows, int cols, int tokens)
+    [InlineData(2, 2, 4)]
+    [InlineData(5, 6, 30)]
+    public void A_mesh_needs_a_token_for_each_rank(int rows, int cols, int tokens)
     {
         MeshChoice.Check(new(rows, cols), tokens);
 
-        var refused = Assert.Throws<FoldException>(() => MeshChoice.Check(new(rows, tokens + 1), tokens));
-        Assert.Contains($"A complex of {tokens} tokens cannot be shared by {rows * (tokens + 1)} ranks on a mesh of {rows}x{tokens + 1}", refused.Message);
-        Assert.Contains($"The most ranks for this complex are {tokens * tokens}.", refused.Message);
+        var refused = Assert.Throws<FoldException>(() => MeshChoice.Check(new(rows, cols), tokens - 1));
+        Assert.Equal(
+            $"A complex of {tokens - 1} tokens is too small for {tokens} ranks (a mesh of {rows}x{cols}): each needs the pairs of one token at least. The most ranks for this complex are {tokens - 1}.",
+            refused.Message);
+    }
+
+    [Fact]
+    public void What_surrounds_a_ligand_may_be_too_small_for_a_mesh_that_the_complex_is_not()
+    {
+        MeshChoice.CheckSurroundings(new(16, 16), 200);
+
+        var refused = Assert.Throws<FoldException>(() => MeshChoice.CheckSurroundings(new(263, 1), 200));
+        Assert.EndsWith("has 200 tokens, too few for a mesh of 263x1. The structures are kept: go on with fewer ranks (--resume --ranks 200).", refused.Message);
     }
 
     [Fact]

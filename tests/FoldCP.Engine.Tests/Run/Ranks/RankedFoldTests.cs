@@ -87,10 +87,8 @@ public sealed class RankedFoldTests : IDisposable
         using var other = Under("mpirun.openmpi", Two(first.Path, second.Path));
         using var none = Under("mpirun.openmpi", Two(third.Path, _folder.File("absent")));
 
-        Assert.Equal(ExitCode.BadInput, (await other.EndAsync()).Code);
-        Assert.Equal(ExitCode.BadInput, (await none.EndAsync()).Code);
-        AssertRefused(first, "Rank 1 differs from rank 0 in the SHA-256 of request.json:");
-        AssertRefused(third, $"Rank 1 on {Environment.MachineName} does not see {_folder.File("absent")}/request.json.");
+        AssertRefused(first, "Rank 1 differs from rank 0 in the SHA-256 of request.json:", await other.EndAsync());
+        AssertRefused(third, $"Rank 1 on {Environment.MachineName} does not see {_folder.File("absent")}/request.json.", await none.EndAsync());
         Assert.False(second.HasEnded);
     }
 
@@ -105,8 +103,7 @@ public sealed class RankedFoldTests : IDisposable
             "mpirun.openmpi", "-np", "1", "/usr/bin/env", "-C", places[0], EngineUnderTest.Program, "fold", run.Path,
             ":", "-np", "1", "/usr/bin/env", "-C", places[1], EngineUnderTest.Program, "fold", run.Path);
 
-        Assert.Equal(ExitCode.BadInput, (await engine.EndAsync()).Code);
-        AssertRefused(run, "Rank 1 differs from rank 0 in the SHA-256 of the weights:");
+        AssertRefused(run, "Rank 1 differs from rank 0 in the SHA-256 of the weights:", await engine.EndAsync());
     }
 
     [Fact]
@@ -121,12 +118,11 @@ public sealed class RankedFoldTests : IDisposable
             "mpirun.openmpi", "-np", "1", "/usr/bin/env", $"FOLDCP_CCD={dictionaries[0]}", EngineUnderTest.Program, "fold", run.Path,
             ":", "-np", "1", "/usr/bin/env", $"FOLDCP_CCD={dictionaries[1]}", EngineUnderTest.Program, "fold", run.Path);
 
-        Assert.Equal(ExitCode.BadInput, (await engine.EndAsync()).Code);
-        AssertRefused(run, "Rank 1 differs from rank 0 in the SHA-256 of the components:");
+        AssertRefused(run, "Rank 1 differs from rank 0 in the SHA-256 of the components:", await engine.EndAsync());
     }
 
     [Fact]
-    public async Task More_rows_of_ranks_than_tokens_are_refused_with_the_most_that_there_can_be()
+    public async Task More_ranks_than_tokens_are_refused_with_the_most_that_there_can_be()
     {
         SkipWithout("mpirun.openmpi");
         var request = Requests.Dimer(s_short);
@@ -136,8 +132,8 @@ public sealed class RankedFoldTests : IDisposable
 
         Assert.Equal(ExitCode.BadInput, (await engine.EndAsync()).Code);
         var failed = RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!;
-        Assert.StartsWith("A complex of 2 tokens cannot be shared by 3 ranks on a mesh of 3x1", failed.Cause);
-        Assert.EndsWith("The most ranks for this complex are 4.", failed.Cause);
+        Assert.StartsWith("A complex of 2 tokens is too small for 3 ranks (a mesh of 3x1)", failed.Cause);
+        Assert.EndsWith("The most ranks for this complex are 2.", failed.Cause);
     }
 
     [Fact]
@@ -238,8 +234,11 @@ public sealed class RankedFoldTests : IDisposable
         return _folder.File(place);
     }
 
-    private static void AssertRefused(RunFolder run, string sentence)
+    private static void AssertRefused(RunFolder run, string sentence, (int Code, string Said) ended)
     {
+        Assert.True(ended.Code == ExitCode.BadInput, ended.Said);
+        // By each of the two.
+        Assert.True(ended.Said.Split($"Failed at stage Start on rank 1 (BadInput): {sentence}").Length == 3, ended.Said);
         var failed = RunFolder.Read(run.Failed, ContractJson.Default.FoldFailed)!;
         Assert.Equal((FailureKind.BadInput, FoldStage.Start, 1), (failed.Kind, failed.Stage, failed.Rank));
         Assert.StartsWith(sentence, failed.Cause);
