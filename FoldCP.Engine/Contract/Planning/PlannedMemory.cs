@@ -8,18 +8,21 @@ internal static class PlannedMemory
     // Of a letter of the alignment as it is read, in whatever numbers the network computes: its kind, and four numbers.
     private const double LetterFeatures = 24;
 
-    /// <summary>With weights and the whole alignment, which every rank has, at most.</summary>
+    /// <summary>With weights, at most.</summary>
     public static double Peak(NetworkFit fit, FoldDemand demand, int ranks) =>
-        (fit.WeightBytes * Widths(demand.Dtype)) + (LetterFeatures * demand.Tokens * demand.Rows) + Stages(fit, demand, ranks).Max(stage => stage.Bytes);
+        (fit.WeightBytes * Widths(demand.Dtype)) + Stages(fit, demand, ranks).Max(stage => stage.Bytes);
 
-    /// <summary>Of each stage beyond weights and features; of the whole fold, without a name, where an older calibration knows no stages.</summary>
+    /// <summary>Of each stage beyond the weights; of the whole fold, without a name, where an older calibration knows no stages.</summary>
     /// <exception cref="KeyNotFoundException">nobody has measured it</exception>
     public static IReadOnlyList<(string? Stage, double Bytes)> Stages(NetworkFit fit, FoldDemand demand, int ranks)
     {
         double widths = Widths(demand.Dtype);
         return [.. Fits(fit, demand.Dtype).Select(one => (one.Stage,
-            (widths * one.Bytes(demand.Tokens, demand.Rows, ranks)) + Biases(one.Stage, fit, demand.Dtype, (double)demand.Tokens * demand.Tokens / ranks)))];
+            (widths * one.Bytes(demand.Tokens, demand.Rows, ranks)) + AsRead(demand.Tokens, demand.Rows) + Biases(one.Stage, fit, demand.Dtype, (double)demand.Tokens * demand.Tokens / ranks)))];
     }
+
+    /// <summary>The whole alignment as it is read, which every rank has.</summary>
+    public static double AsRead(double tokens, double rows) => LetterFeatures * tokens * rows;
 
     /// <summary>
     /// What a stage has of biases, and of the pairs that are there with them or in their place; what is fitted to a stage is the rest of it. Of a whole fold

@@ -31,17 +31,17 @@ internal static class Fitting
         };
     }
 
-    // Peak memory beyond weights and biases, of which it is known what is there, by pairs and letters of a rank. Short folds do not tell tokens from
+    // Peak memory beyond weights, and beyond biases and the alignment as it is read, of which it is known what is there, by pairs and letters of a rank. Short folds do not tell tokens from
     // pairs; all is put down to pairs, which makes large folds rather larger than they are.
     private static MemoryFit Memory(string name, NetworkFit fit, IReadOnlyList<Measured> measured)
     {
         double Peak(Measured one) => one.Took.Before + Stage(name, one).Peak - one.Took.Weights;
-        double Biases(Measured one) => PlannedMemory.Biases(name, fit, one.Shape.Dtype, Pairs(one));
+        double Known(Measured one) => PlannedMemory.Biases(name, fit, one.Shape.Dtype, Pairs(one)) + PlannedMemory.AsRead(one.Shape.Tokens, one.Shape.Rows);
         var factors = LeastSquares.Of(
             [.. measured.Select(one => (double[])[1, Pairs(one), one.Shape.Rows * (double)one.Shape.Tokens / one.Ranks])],
-            [.. measured.Select(one => Peak(one) - Biases(one))]).Factors;
+            [.. measured.Select(one => Peak(one) - Known(one))]).Factors;
         var found = new MemoryFit(measured[0].Shape.Dtype, factors[0], PerToken: 0, factors[1], factors[2], LargestError: 0, Range(measured), name);
-        return found with { LargestError = measured.Max(one => Math.Abs(((found.Bytes(one.Shape.Tokens, one.Shape.Rows, one.Ranks) + Biases(one)) / Peak(one)) - 1)) };
+        return found with { LargestError = measured.Max(one => Math.Abs(((found.Bytes(one.Shape.Tokens, one.Shape.Rows, one.Ranks) + Known(one)) / Peak(one)) - 1)) };
     }
 
     // Of a step, by what is cut between the ranks, what each of them does, and what they hear.

@@ -49,12 +49,14 @@ public sealed class FittingTests
 
     private static Measured Of(int n, int rows, int ranks) => new(new() { Tokens = n, Rows = rows }, ranks, new(
         [
-            new("trunk", 3, 3 * Block(n, ranks), Weights + Peak(n, rows, ranks)), new("conditioning", 1, 1e-5 * n * n / ranks, Weights + 2e8 + ((1200 + Biases) * n * n / ranks)),
-            new("sampling", 2, 2 * Step(n, ranks), Weights + 2e8 + ((600 + Biases) * n * n / ranks)), new("confidence", 1, Block(n, ranks), Weights + 2e8 + (1000.0 * n * n / ranks)),
+            new("trunk", 3, 3 * Block(n, ranks), Weights + Peak(n, rows, ranks)), new("conditioning", 1, 1e-5 * n * n / ranks, Weights + Read(n, rows) + 2e8 + ((1200 + Biases) * n * n / ranks)),
+            new("sampling", 2, 2 * Step(n, ranks), Weights + Read(n, rows) + 2e8 + ((600 + Biases) * n * n / ranks)), new("confidence", 1, Block(n, ranks), Weights + Read(n, rows) + 2e8 + (1000.0 * n * n / ranks)),
         ],
         Waited: 0, Before, Weights, Features: Weights, 0, 0));
 
-    private static double Peak(double n, double rows, int ranks) => 2e8 + (((3000 * n) + (500 * rows)) * n / ranks);
+    private static double Peak(double n, double rows, int ranks) => Read(n, rows) + 2e8 + (((3000 * n) + (500 * rows)) * n / ranks);
+
+    private static double Read(double n, double rows) => 24 * n * rows;
 
     private static double Block(double n, int ranks) => (((2e-9 * n) + 1e-6) * n * n / ranks) + (1e-9 * 4 * PlannedTraffic.Block(MeshShape.Of(ranks), n, 128));
 
