@@ -31,26 +31,18 @@ public sealed class SafetensorsFile : IDisposable
     private readonly MappedFile _map;
     private readonly Dictionary<string, Tensor> _tensors = [];
 
-    private SafetensorsFile(string path) => _map = MappedFile.Open(path);
+    private SafetensorsFile(MappedFile map) => _map = map;
 
     public IReadOnlyDictionary<string, Tensor> Tensors => _tensors;
 
     /// <exception cref="FileNotFoundException">there is no such file</exception>
     /// <exception cref="InvalidDataException">the file is not safetensors, is cut off, or points outside itself</exception>
-    public static SafetensorsFile Open(string path)
-    {
-        var file = new SafetensorsFile(path);
-        try
-        {
-            file.Read();
-            return file;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+    /// <exception cref="InsufficientMemoryException">Linux promises no memory for private copies of so many pages</exception>
+    public static SafetensorsFile Open(string path) => Of(MappedFile.Open(path));
+
+    /// <summary>Opens a file of any size, also one that is larger than memory: its tensors are to be read only.</summary>
+    /// <inheritdoc cref="Open(string)"/>
+    internal static SafetensorsFile OpenReadOnly(string path) => Of(MappedFile.OpenReadOnly(path));
 
     public void Dispose()
     {
@@ -65,6 +57,21 @@ public sealed class SafetensorsFile : IDisposable
 
     /// <summary>Bytes of one such number.</summary>
     internal static long SizeOf(ScalarType type) => Types.Values.First(known => known.Type == type).Size;
+
+    private static SafetensorsFile Of(MappedFile map)
+    {
+        var file = new SafetensorsFile(map);
+        try
+        {
+            file.Read();
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
 
     private void Read()
     {

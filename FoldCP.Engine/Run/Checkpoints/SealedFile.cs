@@ -21,7 +21,8 @@ internal static class SealedFile
         SafetensorsFile? file = null;
         try
         {
-            file = SafetensorsFile.Open(path);
+            // Of a large complex it may be larger than memory.
+            file = SafetensorsFile.OpenReadOnly(path);
             string? unfit = !file.Tensors.TryGetValue(Fingerprint, out var own) ? "it is no checkpoint"
                 : !own.data<byte>().SequenceEqual(Encoding.ASCII.GetBytes(fingerprint)) ? "it is of another request, of other files or weights, or of another release"
                 : IsWhole(path) ? null : "it is damaged";
@@ -30,7 +31,7 @@ internal static class SealedFile
             file.Dispose();
             return (null, unfit);
         }
-        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException or InvalidOperationException or InsufficientMemoryException)
         {
             file?.Dispose();
             return (null, unreadable.Message);
@@ -44,9 +45,10 @@ internal static class SealedFile
         var buffer = new byte[1 << 20];
         for (long left = file.Length - SafetensorsWriter.SealBytes; left > 0;)
         {
-            int read = file.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
-            hash.AppendData(buffer, 0, read);
-            left -= read;
+            int length = (int)Math.Min(buffer.Length, left);
+            file.ReadExactly(buffer, 0, length);
+            hash.AppendData(buffer, 0, length);
+            left -= length;
         }
         var seal = new byte[SafetensorsWriter.SealBytes];
         file.ReadExactly(seal);
