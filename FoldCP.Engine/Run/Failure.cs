@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using FoldCP.Contract;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Parallel.InTurns;
+using FoldCP.Engine.Parallel.Mpi;
+using FoldCP.Engine.Parallel.Nccl;
 
 namespace FoldCP.Engine.Run;
 
@@ -25,18 +27,20 @@ internal static class Failure
         OperationCanceledException => (FailureKind.Cancelled, Cancelled),
         _ when IsOutOfMemory(exception) => (FailureKind.OutOfMemory,
             "There is not enough memory for a complex of this size. Fold fewer chains, or use a machine with more memory."),
-        TileStoreException told => (FailureKind.Internal, told.Message),
+        TileStoreException or NcclException or MpiException => (FailureKind.Internal, exception.Message),
         IOException { HResult: NoSpaceLeft or QuotaExceeded } => (FailureKind.Internal,
             $"There is no room left on the disk of {folder.Path}. Make room there, then fold again."),
         IOException or UnauthorizedAccessException => (FailureKind.Internal, $"The run folder {folder.Path} could not be used: {exception.Message}"),
         _ => (FailureKind.Internal, $"The engine failed by a mistake of its own ({exception.GetType().Name}); the log tells more."),
     };
 
-    /// <summary>What one rank tells of it.</summary>
+    /// <summary>What one rank tells of it, be it its own failure or the loss of another.</summary>
     public static FoldFailed Told(Exception exception, RunFolder folder, FoldStage stage, int rank, DateTimeOffset at)
     {
         var (kind, cause) = Of(exception, folder);
-        return new() { FailedAt = at, Stage = stage, Rank = rank, Kind = kind, Cause = cause, Detail = exception.ToString() };
+        // Who hears that another is lost is not to blame.
+        int blamed = (exception as NcclException)?.LostRank ?? rank;
+        return new() { FailedAt = at, Stage = stage, Rank = blamed, Kind = kind, Cause = cause, Detail = exception.ToString() };
     }
 
     private static bool IsOutOfMemory(Exception exception) =>

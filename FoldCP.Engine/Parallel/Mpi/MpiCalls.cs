@@ -18,7 +18,7 @@ internal static unsafe partial class MpiCalls
             return;
         var text = stackalloc byte[LongestReason];
         var length = 0;
-        throw new MpiException(ErrorString(status, text, &length) == 0 ? Encoding.UTF8.GetString(text, length) : $"MPI returned {status}.");
+        throw new MpiException(ErrorString(status, text, &length) == 0 ? $"MPI: {Encoding.UTF8.GetString(text, length)}." : $"MPI returned {status}.");
     }
 
     [LibraryImport(Library, EntryPoint = "MPI_Init_thread")]

@@ -43,4 +43,8 @@ internal unsafe struct NcclId
 }
 
 /// <summary>NCCL could not do what it was asked to, or a rank is gone.</summary>
-public sealed class NcclException(string reason) : Exception(reason);
+public sealed class NcclException(string reason) : Exception(reason)
+{
+    /// <summary>Which rank is gone; null: none, or nobody knows.</summary>
+    public int? LostRank { get; } = RankLoss.In(reason);
+}

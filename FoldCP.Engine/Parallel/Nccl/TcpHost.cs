@@ -117,7 +117,7 @@ internal sealed class TcpHost : TcpRendezvous
 
     private int VersionOf(int rank, TcpWire wire) => wire.Hear(AnswersWithin) is (WireWord.Ready, var version)
         ? int.Parse(Encoding.UTF8.GetString(version), CultureInfo.InvariantCulture)
-        : throw Refuse(_guests.Values, $"Rank {rank} was lost before it was ready: it has ended, or its machine cannot be reached.");
+        : throw Refuse(_guests.Values, RankLoss.NeverReady(rank));
 
     private static NcclException Refuse(IEnumerable<(TcpHello Hello, TcpWire Wire)> guests, string why)
     {

@@ -46,7 +46,7 @@ internal abstract class TcpRendezvous : IRendezvous
 
     public void End(int code)
     {
-        Tell($"Rank {Rank} on {Environment.MachineName} has ended with exit code {code}.");
+        Tell(RankLoss.Ended(Rank, Environment.MachineName, code));
         ProcessEnd.Soon();
         Environment.Exit(code);
     }
@@ -90,7 +90,7 @@ internal abstract class TcpRendezvous : IRendezvous
                 Pass(Encoding.UTF8.GetString(heard.Content), except: wire);
         }
         if (!_left.IsCancellationRequested)
-            Pass($"Rank {rank} was lost: it was killed, it crashed, or its machine cannot be reached.", except: wire);
+            Pass(RankLoss.Silent(rank), except: wire);
     }
 
     private void Pass(string reason, TcpWire except)

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using FoldCP.Contract;
 using FoldCP.Engine.Input;
+using FoldCP.Engine.Parallel.Mpi;
+using FoldCP.Engine.Parallel.Nccl;
 using FoldCP.Engine.Run;
 
 namespace FoldCP.Engine.Tests.Run;
@@ -44,6 +46,27 @@ public sealed class FailureTests
 
         Assert.Equal((FailureKind.Internal, "There is no room left on the disk of /runs/7. Make room there, then fold again."), (kind, cause));
     }
+
+    [Theory]
+    [InlineData("Rank 3 was lost: it was killed, it crashed, or its machine cannot be reached.", 3)]
+    [InlineData("Rank 12 was lost before it was ready: it has ended, or its machine cannot be reached.", 12)]
+    [InlineData("Rank 0 on node-7.cluster has ended with exit code 4.", 0)]
+    [InlineData("NCCL: remote process exited or there was a network error.", 1)]
+    [InlineData("Rank 0 at node-1:29500 has hung up on rank 1, or says nothing: it has ended, or is another program or another release.", 1)]
+    public void A_lost_rank_is_told_in_the_words_of_who_noticed_and_as_the_one_that_failed(string words, int rank)
+    {
+        var failed = Failure.Told(new NcclException(words), s_run, FoldStage.Trunk, rank: 1, DateTimeOffset.UnixEpoch);
+
+        Assert.Equal((FailureKind.Internal, words, rank), (failed.Kind, failed.Cause, failed.Rank));
+    }
+
+    [Fact]
+    public void What_ranks_tell_of_a_loss_names_the_lost_one() =>
+        Assert.Equal([(int?)3, 4, 5], ((string[])[RankLoss.Silent(3), RankLoss.NeverReady(4), RankLoss.Ended(5, "node", 1)]).Select(RankLoss.In));
+
+    [Fact]
+    public void What_MPI_says_is_passed_on() =>
+        Assert.Equal((FailureKind.Internal, "MPI: MPI_ERR_TRUNCATE: message truncated."), Failure.Of(new MpiException("MPI: MPI_ERR_TRUNCATE: message truncated."), s_run));
 
     [Fact]
     public void Each_kind_has_its_exit_code()
