@@ -27,12 +27,13 @@ internal static class VisibleDevice
         if (s_places.Select(told).FirstOrDefault(text => text is not null) is not { } place)
             return null;
         int number = int.Parse(place, CultureInfo.InvariantCulture);
-        string[] visible = told(Variable)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        if (told(Variable) is not { } named)
+            return place;
+        string[] visible = named.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return visible switch
         {
-            [] => place,
-            // The launcher has given it its own.
-            [_] => null,
+            // Somebody wants it to see none, or the launcher has given it its own.
+            [] or [_] => null,
             _ when number < visible.Length => visible[number],
             _ => throw new NcclException(
                 $"{Environment.MachineName} has {visible.Length} GPUs ({Variable} is {string.Join(",", visible)}) and at least {number + 1} ranks. Each rank needs a GPU of its own: launch fewer."),

@@ -10,6 +10,8 @@ public sealed class VisibleDeviceTests
     [InlineData("1", "4,6", "6")]
     [InlineData("0", "GPU-aa, GPU-bb", "GPU-aa")]
     [InlineData("1", "5", null)]
+    [InlineData("1", "", null)]
+    [InlineData("1", " ", null)]
     [InlineData(null, "4,6", null)]
     public void Each_sees_its_own(string? place, string? visible, string? expected)
         => Assert.Equal(expected, VisibleDevice.Of(variable => variable is "SLURM_LOCALID" ? place : variable is VisibleDevice.Variable ? visible : null));
