@@ -42,13 +42,18 @@ internal sealed record OwnStart(RankMeans Means)
             var turns = TurnsPlace.Of(tileStore, shape, launched, transport, isOnGpu);
             return new(means) { Shape = shape, Turns = turns, IsLaunched = launched is not null, Nccl = launched > 1 && means.UsesNccl.Value ? NcclParts.Find() : null };
         }
-        catch (FoldException refused)
+        catch (Exception cannot) when (KindOf(cannot) is { } kind)
         {
-            return new(means with { Cannot = refused.Message, CannotKind = refused.Kind });
-        }
-        catch (Exception cannot) when (cannot is DllNotFoundException or NcclException)
-        {
-            return new(means with { Cannot = cannot.Message, CannotKind = FailureKind.Unsupported });
+            return new(means with { Cannot = cannot.Message, CannotKind = kind });
         }
     }
+
+    /// <summary>What kind of reason not to begin an exception is; null: none, but a mistake.</summary>
+    internal static FailureKind? KindOf(Exception exception) => exception switch
+    {
+        FoldException refused => refused.Kind,
+        // Of a driver or a libtorch of another release a function may be missing.
+        DllNotFoundException or EntryPointNotFoundException or NcclException => FailureKind.Unsupported,
+        _ => null,
+    };
 }
