@@ -20,14 +20,22 @@ internal sealed record MpiLauncher(string Program, LauncherKind Kind)
     private static readonly string[] s_names = ["mpirun", "mpiexec", "mpirun.openmpi", "mpirun.mpich"];
 
     /// <summary>Whether there is one.</summary>
-    public static bool IsHere => Found() is not null;
+    public static bool IsHere => Found(Names).Launcher is not null;
 
     private static string[] Names => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } chosen ? [chosen] : s_names;
 
-    /// <exception cref="FoldException">there is none, in the user's words</exception>
-    public static MpiLauncher Find() => Found() ?? throw FoldException.Unsupported(
-        $"Several ranks need a launcher of MPI, and there is none here ({string.Join(", ", Names)}). Install Open MPI or MPICH "
-        + $"(Debian: apt install openmpi-bin, or mpich), name its mpirun in {Variable}, or fold with one rank.");
+    /// <exception cref="FoldException">there is none that can be used, in the user's words</exception>
+    public static MpiLauncher Find() => Find(Names);
+
+    /// <param name="names">of programs, or their paths</param>
+    /// <exception cref="FoldException">there is none that can be used, in the user's words</exception>
+    public static MpiLauncher Find(IReadOnlyList<string> names)
+    {
+        var (launcher, unfit) = Found(names);
+        return launcher ?? throw FoldException.Unsupported(
+            $"Several ranks need a launcher of MPI, and {unfit}. Install Open MPI or MPICH "
+            + $"(Debian: apt install openmpi-bin, or mpich), name its mpirun in {Variable}, or fold with one rank.");
+    }
 
     /// <summary>What a launcher says of itself when it is asked for its version.</summary>
     /// <returns>null: it is none that is known</returns>
@@ -48,7 +56,19 @@ internal sealed record MpiLauncher(string Program, LauncherKind Kind)
         _ => ["-n", $"{ranks}", "/bin/sh", "-c", NotingScript, notes, .. command],
     };
 
-    private static MpiLauncher? Found() => Names.SelectMany(Paths).Where(File.Exists).Select(Known).OfType<MpiLauncher>().FirstOrDefault();
+    // The first that can be used; or why none can.
+    private static (MpiLauncher? Launcher, string Unfit) Found(IReadOnlyList<string> names)
+    {
+        List<string> unfit = [];
+        foreach (string program in names.SelectMany(Paths).Where(File.Exists))
+        {
+            var (launcher, why) = Tried(program);
+            if (launcher is not null)
+                return (launcher, "");
+            unfit.Add(why);
+        }
+        return (null, unfit.Count > 0 ? string.Join(", and ", unfit) : $"there is none here ({string.Join(", ", names)})");
+    }
 
     private static bool Has(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
 
@@ -56,23 +76,26 @@ internal sealed record MpiLauncher(string Program, LauncherKind Kind)
         ? [name]
         : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, name));
 
-    private static MpiLauncher? Known(string program) => Asked(program) is { } version && KindOf(version) is { } kind ? new(program, kind) : null;
-
-    // What it says; null: it cannot be run.
-    private static string? Asked(string program)
+    private static (MpiLauncher? Launcher, string Unfit) Tried(string program)
     {
         try
         {
-            using var asked = Process.Start(new ProcessStartInfo(program, ["--version"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            asked.ErrorDataReceived += (_, _) => { };
-            asked.BeginErrorReadLine();
-            string version = asked.StandardOutput.ReadToEnd();
-            asked.WaitForExit();
-            return version;
+            return KindOf(Asked(program)) is { } kind ? (new(program, kind), "") : (null, $"{program} is of a kind that is not known here");
         }
-        catch (Win32Exception)
+        catch (Win32Exception cannot)
         {
-            return null;
+            return (null, $"{program} cannot be run ({new Win32Exception(cannot.NativeErrorCode).Message})");
         }
+    }
+
+    // What it says of itself.
+    private static string Asked(string program)
+    {
+        using var asked = Process.Start(new ProcessStartInfo(program, ["--version"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        asked.ErrorDataReceived += (_, _) => { };
+        asked.BeginErrorReadLine();
+        string version = asked.StandardOutput.ReadToEnd();
+        asked.WaitForExit();
+        return version;
     }
 }

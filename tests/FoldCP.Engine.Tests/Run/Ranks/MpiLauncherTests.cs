@@ -1,3 +1,5 @@
+using FoldCP.Contract;
+using FoldCP.Engine.Input;
 using FoldCP.Engine.Run.Ranks;
 using static TorchSharp.torch;
 
@@ -12,6 +14,39 @@ public sealed class MpiLauncherTests
     [InlineData("Intel(R) MPI Library for Linux* OS, Version 2021.9\n", LauncherKind.Hydra)]
     [InlineData("srun 22.05\n", null)]
     public void A_launcher_is_known_by_its_version(string version, object? kind) => Assert.Equal(kind, MpiLauncher.KindOf(version));
+
+    [Theory]
+    [InlineData(null, false, "there is none here (LAUNCHER). Install Open MPI or MPICH")]
+    [InlineData("#!/bin/sh\necho srun 22.05\n", false, "LAUNCHER cannot be run (Permission denied). Install")]
+    [InlineData("no program", true, "LAUNCHER cannot be run (Exec format error). Install")]
+    [InlineData("#!/bin/sh\necho srun 22.05\n", true, "LAUNCHER is of a kind that is not known here. Install")]
+    public void Whether_a_launcher_is_missing_or_cannot_be_run_or_is_not_known_is_told(string? content, bool isProgram, string told)
+    {
+        using var folder = new TemporaryFolder();
+        string launcher = folder.File("launcher");
+        if (content is not null)
+            File.WriteAllText(launcher, content);
+        if (isProgram)
+            File.SetUnixFileMode(launcher, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var refused = Assert.Throws<FoldException>(() => MpiLauncher.Find([launcher]));
+
+        Assert.Equal(FailureKind.Unsupported, refused.Kind);
+        Assert.Contains(told.Replace("LAUNCHER", launcher), refused.Message);
+    }
+
+    [Fact]
+    public void Of_several_launchers_the_first_that_can_be_used_is_taken()
+    {
+        using var folder = new TemporaryFolder();
+        var (other, known) = (folder.File("srun"), folder.File("mpirun"));
+        File.WriteAllText(other, "#!/bin/sh\necho srun 22.05\n");
+        File.WriteAllText(known, "#!/bin/sh\necho 'mpirun (Open MPI) 4.1.4'\n");
+        foreach (string program in (string[])[other, known])
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        Assert.Equal(new(known, LauncherKind.OpenMpi), MpiLauncher.Find([folder.File("nothing"), other, known]));
+    }
 
     [Theory]
     [InlineData(LauncherKind.OpenMpi, true, "--allow-run-as-root --oversubscribe --bind-to none -np 4 foldcp fold /a")]
