@@ -90,18 +90,7 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights, int ofBi
         (Stages(size with { Ranks = 1 }, size.Ranks * (double)BiasBudget.Bytes).Max(stage => stage.Bytes) - Fixed) * (1 - Doubt);
 
     /// <summary>The largest complex of this kind that fits into so many bytes, in tokens; 0 if none does.</summary>
-    public long MostTokens(FoldSize like, double available)
-    {
-        var (fits, tooMany) = (0L, 1L);
-        while (Peak(like.With(tooMany)) <= available)
-            (fits, tooMany) = (tooMany, 2 * tooMany);
-        while (tooMany - fits > 1)
-        {
-            long middle = (fits + tooMany) / 2;
-            (fits, tooMany) = Peak(like.With(middle)) <= available ? (middle, tooMany) : (fits, middle);
-        }
-        return fits;
-    }
+    public long MostTokens(FoldSize like, double available) => RankPlan.Largest(tokens => Peak(like.With(tokens)) <= available);
 
     /// <summary>
     /// Refuses what cannot fit before it starts: on Linux memory is promised freely, and who takes the promise at its word is

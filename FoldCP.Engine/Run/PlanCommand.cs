@@ -64,6 +64,8 @@ internal sealed class PlanCommand(TextWriter output, TextWriter errors)
     {
         if (size.Tokens < 1 || size.Atoms < 1 || size.Rows < 1 || size.SamplesAtOnce < 1 || !(available > 0))
             return Refuse(ExitCode.BadInput, "--tokens, --atoms, --msa, --samples and --memory must be more than nothing.");
+        if (!double.IsFinite(available))
+            return Refuse(ExitCode.BadInput, "--memory must be a number of GB.");
         try
         {
             var network = PlannedNetwork.Of(weights);

@@ -47,12 +47,19 @@ internal sealed class RankPlanCommand(Calibration calibration, PlanningMachine m
             errors.WriteLine(refused.Message);
             return ExitCode.Of(refused.Kind);
         }
+        catch (KeyNotFoundException unmeasured)
+        {
+            errors.WriteLine($"{unmeasured.Message} Run foldcp calibrate, which measures it.");
+            return ExitCode.BadInput;
+        }
     }
 
     private RanksTold Told(FoldDemand demand, RankQuestion question)
     {
         if (demand.Tokens < 1 || demand.Rows < 1 || demand.Samples < 1 || question.Memory <= 0)
             throw FoldException.BadInput("--tokens, --msa, --samples and --memory must be more than nothing.");
+        if (question.Memory is { } memory && !double.IsFinite(memory))
+            throw FoldException.BadInput("--memory must be a number of GB.");
         if (Precisions.Find(demand.Dtype) is null)
             throw FoldException.BadInput($"--dtype is '{demand.Dtype}'; it may be {string.Join(", ", Precisions.Names)}.");
         var gpu = question.Gpu is null ? null : GpuKind.Find(question.Gpu) ?? throw FoldException.BadInput(

@@ -14,5 +14,8 @@ public sealed record FoldDemand(
     public static FoldDemand Of(long tokens, long rows, FoldOptions options) =>
         new(tokens, Math.Min(rows, options.SubsampledRows ?? long.MaxValue), options.Samples, options.RecyclingSteps, options.SamplingSteps, options.Weights, options.Precision ?? "fp32");
 
+    /// <summary>Whether biases that the diffusion keeps have half the width that pairs have: Boltz-1 makes them where nothing is narrow.</summary>
+    internal bool HasNarrowBiases => Dtype == "bf16" && Weights != "boltz1";
+
     internal string Network => Weights == FoldOptions.DemoWeights ? FoldOptions.DemoWeights : "boltz2";
 }

@@ -18,7 +18,7 @@ internal static class PlannedMemory
     {
         double widths = Widths(demand.Dtype);
         return [.. Fits(fit, demand.Dtype).Select(one => (one.Stage,
-            (widths * one.Bytes(demand.Tokens, demand.Rows, ranks)) + AsRead(demand.Tokens, demand.Rows) + Biases(one.Stage, fit, demand.Dtype, (double)demand.Tokens * demand.Tokens / ranks)))];
+            (widths * one.Bytes(demand.Tokens, demand.Rows, ranks)) + AsRead(demand.Tokens, demand.Rows) + Biases(one.Stage, fit, demand, ranks)))];
     }
 
     /// <summary>The whole alignment as it is read, which every rank has.</summary>
@@ -30,12 +30,12 @@ internal static class PlannedMemory
     /// </summary>
     /// <param name="stage">which</param>
     /// <param name="fit">the network</param>
-    /// <param name="dtype">in which numbers it computes</param>
-    /// <param name="pairs">of a rank</param>
-    public static double Biases(string? stage, NetworkFit fit, string dtype, double pairs)
+    /// <param name="demand">the fold</param>
+    /// <param name="ranks">that share its pairs</param>
+    public static double Biases(string? stage, NetworkFit fit, FoldDemand demand, int ranks)
     {
-        var (each, layers) = (Layer(fit, dtype, pairs), fit.TokenLayers);
-        var (alive, whole) = (BiasBudget.Alive(layers, each), pairs * fit.PairChannels * Wide * Widths(dtype));
+        var (each, layers) = (Layer(fit, demand, ranks), fit.TokenLayers);
+        var (alive, whole) = (BiasBudget.Alive(layers, each), Pairs(demand, ranks) * fit.PairChannels * Wide * Widths(demand.Dtype));
         return stage switch
         {
             // Before biases are made there is a pair tensor more, of which theirs are made.
@@ -49,7 +49,7 @@ internal static class PlannedMemory
     /// <summary>Whether more may be told than it is: of whole folds it is not known what biases are among it, and these would not all be kept.</summary>
     public static bool IsRatherLess(NetworkFit fit, FoldDemand demand, int ranks) =>
         Fits(fit, demand.Dtype).Any(one => one.Stage is null)
-        && !BiasBudget.HoldsAll(fit.TokenLayers, Layer(fit, demand.Dtype, (double)demand.Tokens * demand.Tokens / ranks));
+        && !BiasBudget.HoldsAll(fit.TokenLayers, Layer(fit, demand, ranks));
 
     /// <summary>What is reckoned with in these numbers, which may be another kind's.</summary>
     /// <exception cref="KeyNotFoundException">nobody has measured it</exception>
@@ -60,8 +60,10 @@ internal static class PlannedMemory
     /// <summary>Whether somebody has measured it.</summary>
     public static bool Knows(NetworkFit fit, string dtype) => Find(fit, dtype).Count > 0;
 
-    // In bf16 Boltz-2's biases have half the width that pairs keep.
-    private static double Layer(NetworkFit fit, string dtype, double pairs) => pairs * fit.TokenHeads * (dtype == "bf16" ? Wide / 2 : Wide * Widths(dtype));
+    private static double Layer(NetworkFit fit, FoldDemand demand, int ranks) =>
+        Pairs(demand, ranks) * fit.TokenHeads * (demand.HasNarrowBiases ? Wide / 2 : Wide * Widths(demand.Dtype));
+
+    private static double Pairs(FoldDemand demand, int ranks) => (double)demand.Tokens * demand.Tokens / ranks;
 
     private static List<MemoryFit> Find(NetworkFit fit, string dtype) => [.. fit.Memory.Where(one => one.Dtype == Measured(dtype))];
 

@@ -7,6 +7,9 @@ public sealed class RankPlan(Calibration calibration)
 {
     private const double WideBytes = 4;
 
+    // Numbers of tokens are whole ones of 32 bits wherever a complex is read.
+    private const long Limit = int.MaxValue;
+
     /// <summary>What a fold is expected to take on a mesh.</summary>
     public PlannedFold Of(FoldDemand demand, MeshShape mesh)
     {
@@ -61,12 +64,12 @@ public sealed class RankPlan(Calibration calibration)
         return Largest(tokens => PlannedMemory.Peak(fit, like with { Tokens = tokens }, ranks) <= bytesEach);
     }
 
-    /// <summary>The largest number from 1 on of which it is so, where it is so of all smaller ones; 0 if of none.</summary>
+    /// <summary>The largest number of tokens of which it is so, where it is so of all smaller ones; 0 if of none.</summary>
     internal static long Largest(Func<long, bool> isSo)
     {
         var (yes, no) = (0L, 1L);
-        while (isSo(no))
-            (yes, no) = (no, 2 * no);
+        while (no <= Limit && isSo(no))
+            (yes, no) = (no, Math.Min(2 * no, Limit + 1));
         while (no - yes > 1)
         {
             long middle = (yes + no) / 2;

@@ -36,7 +36,8 @@ internal static class Fitting
     private static MemoryFit Memory(string name, NetworkFit fit, IReadOnlyList<Measured> measured)
     {
         double Peak(Measured one) => one.Took.Before + Stage(name, one).Peak - one.Took.Weights;
-        double Known(Measured one) => PlannedMemory.Biases(name, fit, one.Shape.Dtype, Pairs(one)) + PlannedMemory.AsRead(one.Shape.Tokens, one.Shape.Rows);
+        double Known(Measured one) =>
+            PlannedMemory.Biases(name, fit, new(one.Shape.Tokens, Weights: one.Shape.Network, Dtype: one.Shape.Dtype), one.Ranks) + PlannedMemory.AsRead(one.Shape.Tokens, one.Shape.Rows);
         var factors = LeastSquares.Of(
             [.. measured.Select(one => (double[])[1, Pairs(one), one.Shape.Rows * (double)one.Shape.Tokens / one.Ranks])],
             [.. measured.Select(one => Peak(one) - Known(one))]).Factors;

@@ -135,6 +135,10 @@ public sealed partial class MemoryPlanTests
     }
 
     [Fact]
+    public void There_is_an_end_to_complexes_however_much_memory_there_is() =>
+        Assert.Equal(int.MaxValue, s_published.MostTokens(FoldSize.OfProtein(100), 1e49));
+
+    [Fact]
     public void What_the_formula_holds_to_fit_is_not_refused()
     {
         var size = FoldSize.OfProtein(1_200);

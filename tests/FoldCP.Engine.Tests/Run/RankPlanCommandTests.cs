@@ -111,6 +111,27 @@ public sealed class RankPlanCommandTests : IDisposable
         Assert.Contains("--dtype is 'fp8'; it may be fp32, tf32, bf16, fp64.", _refused.ToString());
     }
 
-    private int Tell(FoldDemand demand, RankQuestion question, bool asJson = false) =>
-        new RankPlanCommand(MadeUp.Calibration, new(Processors: 2, Memory: 24e9), _said, _refused).Tell(demand, question, asJson);
+    [Theory]
+    [InlineData("demo", "fp32", "No network 'demo' has been measured on a made-up machine. Run foldcp calibrate")]
+    [InlineData("boltz2", "bf16", "Nobody has measured the memory of boltz2 in bf16. Run foldcp calibrate")]
+    public void What_an_older_calibration_does_not_know_is_told_with_what_to_do(string weights, string dtype, string told)
+    {
+        Assert.Equal(ExitCode.BadInput, Tell(new(100, Weights: weights, Dtype: dtype), new("2", null, null, null), calibration: MadeUp.Staged));
+
+        Assert.StartsWith(told, _refused.ToString());
+        Assert.Empty(_said.ToString());
+    }
+
+    [Theory]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NaN)]
+    public void Memory_is_a_number(double memory)
+    {
+        Assert.Equal(ExitCode.BadInput, Tell(new(100), new("2", null, null, memory), asJson: true));
+
+        Assert.Equal("--memory must be a number of GB.\n", _refused.ToString());
+    }
+
+    private int Tell(FoldDemand demand, RankQuestion question, bool asJson = false, Calibration? calibration = null) =>
+        new RankPlanCommand(calibration ?? MadeUp.Calibration, new(Processors: 2, Memory: 24e9), _said, _refused).Tell(demand, question, asJson);
 }

@@ -47,6 +47,18 @@ public sealed class RankPlanTests
         Assert.Equal(bytes, plan.Of(new(tokens, Rows: 0, Dtype: dtype), MeshShape.Of(ranks)).PeakBytes, 1.0);
     }
 
+    // Half of 1,536 bytes a pair, all of which fit, beside 100; Boltz-1's biases are as wide as ever.
+    [Theory]
+    [InlineData("boltz2", 1e9 + (1e6 * 868))]
+    [InlineData("boltz1", 1e9 + (1e6 * 1636))]
+    public void Biases_in_bf16_are_narrow_where_the_network_makes_them_so(string weights, double bytes)
+    {
+        var network = MadeUp.Staged.Networks[0] with { WeightBytes = 0 };
+        var plan = new RankPlan(MadeUp.Staged with { Networks = [network with { Memory = [network.Memory.Single(fit => fit.Stage == "sampling") with { Dtype = "bf16" }] }] });
+
+        Assert.Equal(bytes, plan.Of(new(1000, Rows: 0, Weights: weights, Dtype: "bf16"), new(1, 1)).PeakBytes, 1.0);
+    }
+
     [Fact]
     public void The_stage_that_takes_most_is_another_when_no_more_biases_are_kept()
     {
@@ -141,6 +153,13 @@ public sealed class RankPlanTests
         Assert.True(s_plan.Of(new(most + 1), new(2, 2)).PeakBytes > 20e9);
         Assert.Equal(0, s_plan.MostTokens(new(1), 4, 1e9));
     }
+
+    [Theory]
+    [InlineData(1e49, int.MaxValue)]
+    [InlineData(1e22, int.MaxValue)]
+    [InlineData(4e21, 1_999_999_499)]
+    public void There_is_an_end_to_complexes_however_much_memory_there_is(double bytes, long most) =>
+        Assert.InRange(s_plan.MostTokens(new(1), 1, bytes), most - 2000, most);
 
     [Fact]
     public void A_demand_is_what_a_request_asks_for()
