@@ -30,7 +30,7 @@ internal sealed class SumOnto
         if (_own is null)
             return null;
         // Half precision would lose a digit with every rank.
-        var type = Wide(_own.dtype);
+        var type = _own.dtype.Widened;
         using var sum = _own.to(type);
         if (_owner > 0)
         {
@@ -45,6 +45,4 @@ internal sealed class SumOnto
         Array.ForEach(others, other => other.Dispose());
         return type == _own.dtype ? _own : _own.copy_(sum);
     }
-
-    private static ScalarType Wide(ScalarType type) => type is ScalarType.BFloat16 or ScalarType.Float16 ? ScalarType.Float32 : type;
 }

@@ -22,18 +22,18 @@ internal sealed class AffinityStage
     // As the reference has it.
     private const int RecyclingSteps = 5;
 
-    private readonly LoadedModel model;
-    private readonly FoldOptions options;
-    private readonly int atoms;
+    private readonly LoadedModel _model;
+    private readonly FoldOptions _options;
+    private readonly int _atoms;
 
-    private AffinityStage(LoadedModel model, FoldOptions options, int atoms) => (this.model, this.options, this.atoms) = (model, options, atoms);
+    private AffinityStage(LoadedModel model, FoldOptions options, int atoms) => (_model, _options, _atoms) = (model, options, atoms);
 
     /// <summary>What has to be said of the ligand before; null: nothing.</summary>
-    public string? Doubt => atoms > UsualAtoms
-        ? $"The ligand whose affinity is asked for has {atoms} atoms; networks are trained with at most {UsualAtoms}, and the affinity may be far off."
+    public string? Doubt => _atoms > UsualAtoms
+        ? $"The ligand whose affinity is asked for has {_atoms} atoms; networks are trained with at most {UsualAtoms}, and the affinity may be far off."
         : null;
 
-    public string WeightsSha256 => model.Sha256;
+    public string WeightsSha256 => _model.Sha256;
 
     /// <returns>null where no affinity is asked for</returns>
     /// <exception cref="FoldException">it cannot be predicted</exception>
@@ -56,7 +56,7 @@ internal sealed class AffinityStage
     {
         using var scope = NewDisposeScope();
         using var inference = no_grad();
-        var (seed, how) = ((ulong)options.Seed, options.Affinity ?? new());
+        var (seed, how) = ((ulong)_options.Seed, _options.Affinity ?? new());
         var (features, _) = Featurizer.ForAffinity(target with { Structure = target.Structure.At(Positions(best)) }, new PhiloxConformerNoise(seed));
         MeshChoice.CheckSurroundings(shape, features.Tokens);
         var predict = new PredictOptions
@@ -65,11 +65,11 @@ internal sealed class AffinityStage
             SamplesAtOnce = 1,
             RecyclingSteps = RecyclingSteps,
             SamplingSteps = how.SamplingSteps,
-            StepScale = options.StepScale,
+            StepScale = _options.StepScale,
             Steering = SteeringOptions.None,
         };
-        using var prediction = model.Network.Predict(features with { SubsampledRows = options.SubsampledRows }, predict, new PhiloxNoise(seed), onStep);
-        return new(Finite(prediction.Affinity!), new(model.Name, model.Sha256, model.Trained));
+        using var prediction = _model.Network.Predict(features with { SubsampledRows = _options.SubsampledRows }, predict, new PhiloxNoise(seed), onStep);
+        return new(Finite(prediction.Affinity!), new(_model.Name, _model.Sha256, _model.Trained));
     }
 
     private static string WeightsOf(FoldOptions options, string ligand) =>

@@ -5,9 +5,9 @@ namespace FoldCP.Engine.Run;
 /// <summary>Whether there is anything to fold in a run folder, and the right to do it while this is held.</summary>
 internal sealed class FolderDoor : IDisposable
 {
-    private readonly FolderLock? hold;
+    private readonly FolderLock? _hold;
 
-    private FolderDoor(FolderLock? hold, Refusal? refused) => (this.hold, Refused) = (hold, refused);
+    private FolderDoor(FolderLock? hold, Refusal? refused) => (_hold, Refused) = (hold, refused);
 
     /// <summary>Of somebody else's folder, who looks for all.</summary>
     public static FolderDoor Unseen { get; } = new(null, null);
@@ -36,7 +36,7 @@ internal sealed class FolderDoor : IDisposable
         }
     }
 
-    public void Dispose() => hold?.Dispose();
+    public void Dispose() => _hold?.Dispose();
 
     private static void Resume(RunFolder folder)
     {

@@ -5,22 +5,22 @@ namespace FoldCP.Engine.Run;
 /// <summary>Touches the folder's heartbeat from a timer's thread, so that a long step does not look like death.</summary>
 internal sealed class Heartbeat : IDisposable
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(2);
 
-    private readonly RunFolder folder;
-    private readonly FoldLog log;
-    private readonly ITimer timer;
+    private readonly RunFolder _folder;
+    private readonly FoldLog _log;
+    private readonly ITimer _timer;
 
     /// <exception cref="IOException">the folder cannot be written</exception>
     public Heartbeat(RunFolder folder, TimeProvider clock, FoldLog log)
     {
-        (this.folder, this.log) = (folder, log);
+        (_folder, _log) = (folder, log);
         Touch();
-        timer = clock.CreateTimer(_ => TryTouch(), null, Beat, Beat);
+        _timer = clock.CreateTimer(_ => TryTouch(), null, s_beat, s_beat);
     }
 
     /// <summary>Returns when no beat can come any more.</summary>
-    public void Dispose() => timer.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public void Dispose() => _timer.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private void TryTouch()
     {
@@ -31,10 +31,10 @@ internal sealed class Heartbeat : IDisposable
         catch (Exception cannot) when (cannot is IOException or UnauthorizedAccessException)
         {
             // A full disk for a moment must not end a fold that may run for hours.
-            log.Say($"heartbeat: {cannot.Message}");
+            _log.Say($"heartbeat: {cannot.Message}");
         }
     }
 
     // Writing nothing does not change a file's time; opening it with truncation does.
-    private void Touch() => File.WriteAllBytes(folder.Heartbeat, []);
+    private void Touch() => File.WriteAllBytes(_folder.Heartbeat, []);
 }

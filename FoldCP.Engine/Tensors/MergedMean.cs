@@ -1,5 +1,3 @@
-using FoldCP.Engine.Model;
-
 namespace FoldCP.Engine.Tensors;
 
 /// <summary>A softmax-weighted mean over keys that come in parts, of each of which the mean and the logarithm of all weights is known.</summary>
@@ -21,7 +19,7 @@ internal sealed class MergedMean(Tensor? home = null) : IDisposable
             return;
         }
 
-        var merged = _mean.Wide();
+        var merged = _mean.Widened();
         merged.lerp_(mean.to(merged.dtype), (logWeight - _logWeight!).sigmoid_().unsqueeze(-1).to(merged.dtype));
         var both = logaddexp(_logWeight!, logWeight);
         merged = merged.alias().Keep();

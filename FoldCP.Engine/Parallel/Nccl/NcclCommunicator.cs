@@ -1,3 +1,5 @@
+using FoldCP.Engine.Tensors;
+
 namespace FoldCP.Engine.Parallel.Nccl;
 
 /// <summary>Ranks that are processes with a GPU each. Messages are under way while their device computes, and the host waits for neither.</summary>
@@ -40,9 +42,9 @@ internal sealed unsafe class NcclCommunicator(NcclLane lane, nint comm, int size
     public Tensor AllReduce(Tensor local, Reduction reduction)
     {
         // Sums of narrow numbers would be rounded once on every rank.
-        if (reduction is Reduction.Sum && local.dtype is ScalarType.BFloat16 or ScalarType.Float16)
+        if (reduction is Reduction.Sum && local.dtype.IsNarrow)
         {
-            using var wide = local.to(ScalarType.Float32);
+            using var wide = local.Widened();
             using var sumOfWide = AllReduce(wide, reduction);
             return sumOfWide.to(local.dtype);
         }

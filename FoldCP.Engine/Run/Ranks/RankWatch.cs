@@ -14,15 +14,15 @@ internal sealed class RankWatch : IDisposable
 
     private static readonly TimeSpan s_beat = TimeSpan.FromMilliseconds(100);
 
-    private readonly IReadOnlyList<RankProcess> others;
-    private readonly IReadOnlyList<RankProcess> launchers;
-    private readonly ITimer timer;
+    private readonly IReadOnlyList<RankProcess> _others;
+    private readonly IReadOnlyList<RankProcess> _launchers;
+    private readonly ITimer _timer;
     private int _told;
 
     private RankWatch(IReadOnlyList<RankProcess> others, IReadOnlyList<RankProcess> launchers, TimeProvider clock, Action<RankProcess> lost, Action orphaned)
     {
-        (this.others, this.launchers) = (others, launchers);
-        timer = clock.CreateTimer(_ => Look(lost, orphaned), null, s_beat, s_beat);
+        (_others, _launchers) = (others, launchers);
+        _timer = clock.CreateTimer(_ => Look(lost, orphaned), null, s_beat, s_beat);
     }
 
     /// <param name="all">the ranks, as they have just introduced themselves</param>
@@ -53,14 +53,14 @@ internal sealed class RankWatch : IDisposable
     }
 
     /// <summary>Returns when nobody is looked after any more.</summary>
-    public void Dispose() => timer.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public void Dispose() => _timer.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private RankProcess? FirstLost() => others.FirstOrDefault(rank => !Lives(rank));
+    private RankProcess? FirstLost() => _others.FirstOrDefault(rank => !Lives(rank));
 
     // Launchers first: where they are gone, ranks go as well, and none of these is to blame.
     private void Look(Action<RankProcess> lost, Action orphaned)
     {
-        bool isOrphaned = launchers.Any(launcher => !Lives(launcher));
+        bool isOrphaned = _launchers.Any(launcher => !Lives(launcher));
         var gone = isOrphaned ? null : FirstLost();
         if ((!isOrphaned && gone is null) || Interlocked.Exchange(ref _told, 1) != 0)
             return;
