@@ -1,8 +1,8 @@
 namespace FoldCP.Engine.Parallel;
 
 /// <summary>
-/// Edges [B, i, j, C] of a block behind a layer's norm. Where many ranks share them the norm is computed anew for whatever part is asked for,
-/// so that no copy of the block is kept beside it.
+/// Edges [B, i, j, C] of a block, or letters of an alignment [B, i, s, C], behind a layer's norm. Where they shall not be there twice the norm is
+/// computed anew for whatever part is asked for.
 /// </summary>
 internal sealed class NormedEdges
 {

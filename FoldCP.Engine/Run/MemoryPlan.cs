@@ -36,9 +36,10 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights, int ofBi
     private const int ConditionedPairs = 2;
     private const int ConfidencePairs = 4;
 
-    // Of a letter of the alignment: tensors as wide as its embedding, and numbers beside them, half of them kept by the C library.
-    private const double LetterTensors = 4.8;
-    private const double LetterNumbers = 194;
+    // Of a letter of the alignment: its embedding; and beside it what an outer product mean multiplies, two tensors of 32 numbers, of one of them a copy
+    // or what comes from other ranks, and a few that tell whether it exists.
+    private const double LetterTensors = 1;
+    private const double LetterNumbers = 113;
 
     // Of a letter of the alignment as it is read, which each rank has: its kind, which is as large as two, and four numbers.
     private const double LetterFeatures = 6;

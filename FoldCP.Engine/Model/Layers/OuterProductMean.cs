@@ -38,9 +38,7 @@ public sealed class OuterProductMean : Module<Tensor, Tensor, (long Tokens, long
     {
         using var scope = NewDisposeScope();
         var (n, s) = size;
-        var x = norm.call(m);
-        var a = (proj_a.call(x) * mask.unsqueeze(-1)).permute(0, 3, 1, 2).unsqueeze(2);              // [B, C, 1, i, s]
-        var b = _mesh.Transpose((proj_b.call(x) * mask.unsqueeze(-1)).permute(0, 3, 1, 2), n, s).unsqueeze(1);       // [B, 1, C, s, j]
+        var (a, b) = Factors(m, mask, size);
         var count = _mesh.MatMulTransposed(mask, mask, new(n, s, n)).clamp(min: 1);     // [B, i, j]
 
         using var sum = new PairSum(proj_o.weight!);
@@ -54,6 +52,18 @@ public sealed class OuterProductMean : Module<Tensor, Tensor, (long Tokens, long
 
         var pairs = is_grad_enabled() ? sum.Pairs! / count.unsqueeze(-1) : sum.Pairs!.div_(count.unsqueeze(-1));
         return scope.MoveToOuter(pairs.add_(proj_o.bias!));
+    }
+
+    // Of letters that exist, [B, C, 1, i, s] and [B, 1, C, s, j]. When it returns, nothing else is left of the alignment's size.
+    private (Tensor A, Tensor B) Factors(Tensor m, Tensor mask, (long Tokens, long Sequences) size)
+    {
+        using var scope = NewDisposeScope();
+        var x = NormedEdges.Of(m, norm.call, isKept: is_grad_enabled());
+        Tensor Projected(Linear proj) => Chunks.Along(Chunks.Of(m.shape[2] * m.shape[3]), m.shape[1], into: 1, (start, count) => proj.call(x.Rows(new(start, start + count))))
+            .mul_(mask.unsqueeze(-1)).permute(0, 3, 1, 2);
+        var a = Projected(proj_a).unsqueeze(2);
+        var b = _mesh.Transpose(Projected(proj_b), size.Tokens, size.Sequences).unsqueeze(1);
+        return scope.MoveToOuter(a, b);
     }
 
     // What some channels of outer products tell of pairs, added up. Only some rows of them are ever there in the order of pairs,

@@ -35,14 +35,14 @@ public sealed class MSALayer : Module<(Tensor Z, Tensor M), PairMask, (Tensor Le
         RegisterComponents();
     }
 
-    /// <param name="zm">pairs [B, i, j, D], changed in place where no gradients are recorded, and the alignment, tokens first [B, i, s, C]</param>
+    /// <param name="zm">pairs [B, i, j, D] and the alignment, tokens first [B, i, s, C]; both are changed in place where no gradients are recorded</param>
     /// <param name="pairMask">which pairs exist</param>
     /// <param name="mask">which letters exist [B, i, s], and how many sequences there are</param>
     /// <returns>both, updated</returns>
     public override (Tensor Z, Tensor M) forward((Tensor Z, Tensor M) zm, PairMask pairMask, (Tensor Letters, long Sequences) mask)
     {
         using var scope = NewDisposeScope();
-        var m = zm.M + msa_dropout.OfColumns(pair_weighted_averaging.call(zm.M, zm.Z, pairMask, mask.Sequences), mask.Sequences);
+        var m = zm.M.alias().Plus(msa_dropout.OfColumns(pair_weighted_averaging.call(zm.M, zm.Z, pairMask, mask.Sequences), mask.Sequences));
         m = m.Plus(msa_transition.call(m));
         var z = zm.Z.alias().Plus(outer_product_mean.call(m, mask.Letters, (pairMask.Tokens, mask.Sequences)));
         return scope.MoveToOuter(_pairs.Module.call(z, pairMask), m);

@@ -42,7 +42,7 @@ public sealed class MSAModule : Module<Tensor, Tensor, FoldFeatures, (INoise? No
         var taken = features.SubsampledRows ?? (_args.SubsampleMsa ? _args.NumSubsampledMsa : null);
         var rows = taken is { } take ? choice.Noise!.MsaRows(choice.Round, features.Msa.shape[1], take) : null;
         var mask = (Letters: TokensFirst(features.MsaMask, rows), Sequences: rows?.shape[0] ?? features.Msa.shape[1]);
-        var m = Embedded(features, rows) + _mesh.RowPart(s_proj.call(sInputs), 1).unsqueeze(2);
+        var m = Embedded(features, rows).Plus(_mesh.RowPart(s_proj.call(sInputs), 1).unsqueeze(2));
         var pairMask = _mesh.Pairs(features.TokenPadMask);
         z = z.ToUpdate();
         foreach (var layer in layers)
@@ -60,6 +60,7 @@ public sealed class MSAModule : Module<Tensor, Tensor, FoldFeatures, (INoise? No
     // msa_proj of [letters one-hot, has_deletion, deletion_value, msa_paired], column by column: [B, i, s, C]
     private Tensor Embedded(FoldFeatures features, Tensor? rows)
     {
+        using var scope = NewDisposeScope();
         var table = msa_proj.weight!.t();
         Tensor[] numbers = _args.UsePairedFeature
             ? [features.HasDeletion, features.DeletionValue, features.MsaPaired]
@@ -67,7 +68,7 @@ public sealed class MSAModule : Module<Tensor, Tensor, FoldFeatures, (INoise? No
         var m = table.Rows(TokensFirst(features.Msa, rows));
         for (var column = 0; column < numbers.Length; column++)
             m = m.Plus(TokensFirst(numbers[column], rows).unsqueeze(-1) * table[FoldFeatures.TokenKinds + column]);
-        return m;
+        return scope.MoveToOuter(m);
     }
 
     // [B, S, N] -> this rank's block [B, i, s]
