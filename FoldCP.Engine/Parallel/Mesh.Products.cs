@@ -85,18 +85,24 @@ public sealed partial class Mesh
             gradient.narrow(dim, k.Start - parts[group.Rank].Start, k.Length).add_(sum);
     }
 
+    // Of several panels narrow numbers are summed up as wide ones: else each would be rounded, and their sum each time.
     private Tensor Product(Tensor a_ik, Tensor b_kj, long inner)
     {
         Tensor? sum = null;
-        foreach (var (a, b, _) in Panels(a_ik, b_kj, inner))
+        foreach (var (a, b, k) in Panels(a_ik, b_kj, inner))
         {
+            if (k.Length == inner)
+                return BroadcastProduct.Of(a, b);
+            using var left = a.to(a.dtype.Widened);
+            using var right = b.to(b.dtype.Widened);
             if (sum is null)
-                sum = BroadcastProduct.Of(a, b);
+                sum = BroadcastProduct.Of(left, right);
             else
-                BroadcastProduct.Into(sum, a, b, isAdded: true);
+                BroadcastProduct.Into(sum, left, right, isAdded: true);
         }
 
-        return sum!;
+        using var whole = sum!;
+        return whole.to(a_ik.dtype);
     }
 
     // Either b is transposed first and both travel, or b alone does and then shares of the result. Received per rank, in

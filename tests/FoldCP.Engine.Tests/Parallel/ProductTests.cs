@@ -46,6 +46,35 @@ public sealed class ProductTests
     public void Outer_products_of_channels_are_those_of_the_whole(int rows, int cols, long slice)
         => AssertSame((rows, cols, slice), (mesh, a, b, of) => mesh.MatMulTransposed(a, b, of), [3, 1, 10, 7], [1, 4, 11, 7], new(10, 7, 11));
 
+    /// <summary>Weighted means, as of an alignment: ranks add up one panel after another, and one rank rounds its sum once.</summary>
+    [Theory]
+    [InlineData(1, 8)]
+    [InlineData(2, 2)]
+    [InlineData(3, 1)]
+    [InlineData(2, 3)]
+    public void Products_in_16_bits_are_rounded_no_more_often_than_by_one_rank(int rows, int cols)
+    {
+        const int length = 64, sequences = 24;
+        var (a, b) = (randn(2, 1, length, length).softmax(-1).to(ScalarType.BFloat16), randn(2, 3, length, sequences).to(ScalarType.BFloat16));
+        Tensor Wide(Tensor x) => x.to(ScalarType.Float64);
+        var exact = Wide(a).matmul(Wide(b));
+        double Error(Tensor product) => ((Wide(product) - exact).square().mean().sqrt() / exact.square().mean().sqrt()).item<double>();
+        var alone = Error(Mesh.Serial.MatMul(a, b, new(length, length, sequences)));
+
+        var shared = ThreadCommunicator.Run(rows * cols, world =>
+        {
+            using var noGrad = no_grad();
+            var mesh = new Mesh(world, rows, cols);
+            var part = mesh.MatMul(mesh.Scatter(a, 2, 3), mesh.Scatter(b, 2, 3), new(length, length, sequences));
+            Assert.Equal(ScalarType.BFloat16, part.dtype);
+            return mesh.Whole(part, 2, 3, length, sequences);
+        }).Select(Error).ToList();
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{rows} x {cols}: {shared[0]:E2}, alone {alone:E2}");
+        Assert.InRange(alone, 1e-3, 3e-3);
+        Assert.All(shared, error => Assert.InRange(error, 0.9 * alone, 1.1 * alone));
+    }
+
     [Fact]
     public void Alone_each_is_its_formula_with_the_gradients_that_autograd_finds()
     {
