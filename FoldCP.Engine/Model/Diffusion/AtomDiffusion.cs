@@ -44,7 +44,7 @@ public sealed class AtomDiffusion : Module
     /// <param name="known">the complex and what the trunk says of it</param>
     /// <param name="noisy">[M, A, 3], Å</param>
     /// <param name="sigma">the noise level of each [M], Å</param>
-    /// <returns>[M, A, 3], Å, and the network's tokens [M, N, 2C]</returns>
+    /// <returns>[M, A, 3], Å, and this rank's share of the network's tokens [M, n, 2C]</returns>
     public (Tensor Denoised, Tensor Tokens) Denoised(Known known, Tensor noisy, Tensor sigma)
     {
         using var scope = NewDisposeScope();
@@ -77,14 +77,14 @@ public sealed class AtomDiffusion : Module
         using var guide = Guide.Of(known.Features, options.Steering, options.SamplingSteps, stepScale, _mesh);
         var samples = options.Samples * (guide?.ParticlesEach ?? 1);
         var x = sigmas[0] * noise.Start(samples, known.Features.Atoms).to(type);
-        var gathered = out_token_feat_update is null ? null : zeros(samples, known.Features.Tokens, _tokenDim, dtype: x.dtype);
+        var gathered = out_token_feat_update is null ? null : _mesh.Share(x.new_zeros(1).expand(samples, known.Features.Tokens, _tokenDim), 1).clone();
         for (var step = 0; step < options.SamplingSteps; step++)
         {
             beforeStep(step);
             using var inner = NewDisposeScope();
             var (level, noisy, stirred) = Stirred(x, step, (sigmas[step], sigmas[step + 1]), noise, guide);
             var (denoised, tokens) = InPortions(known, noisy, level.Now, options.SamplesAtOnce, watch);
-            var ofTokens = out_token_feat_update is null ? null : Gathered(gathered!, tokens, level.Now);
+            var ofTokens = tokens is null ? null : Gathered(gathered!, tokens, level.Now);
             if (guide is not null)
                 (noisy, denoised, _, ofTokens) = guide.Lead(level, new(noisy, denoised, stirred, ofTokens), noise);
             if (_args.AlignmentReverseDiff)
@@ -96,7 +96,7 @@ public sealed class AtomDiffusion : Module
         }
 
         scope.MoveToOuter(x);
-        return new(x, gathered is null ? null : scope.MoveToOuter(gathered));
+        return new(x, gathered is null ? null : scope.MoveToOuter(_mesh.WholeFromShares(gathered, 1, known.Features.Tokens)));
     }
 
     private Tensor Gathered(Tensor gathered, Tensor tokens, double level)
@@ -120,7 +120,8 @@ public sealed class AtomDiffusion : Module
         return (new(step, level, sigma.Next, variance), x + stirred, stirred);
     }
 
-    private (Tensor Denoised, Tensor Tokens) InPortions(Known known, Tensor noisy, double level, int atOnce, Watch? watch)
+    // This rank's share of tokens, where they are gathered.
+    private (Tensor Denoised, Tensor? Tokens) InPortions(Known known, Tensor noisy, double level, int atOnce, Watch? watch)
     {
         var portions = noisy.split(atOnce, dim: 0).Select(portion =>
         {
@@ -128,7 +129,7 @@ public sealed class AtomDiffusion : Module
             watch?.Invoke(level, portion, denoised);
             return (Denoised: denoised, Tokens: tokens);
         }).ToList();
-        return (cat([.. portions.Select(portion => portion.Denoised)]), cat([.. portions.Select(portion => portion.Tokens)]));
+        return (cat([.. portions.Select(portion => portion.Denoised)]), out_token_feat_update is null ? null : cat([.. portions.Select(portion => portion.Tokens)]));
     }
 }
 

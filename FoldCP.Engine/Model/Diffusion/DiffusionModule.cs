@@ -58,7 +58,7 @@ public sealed class DiffusionModule : Module
     /// <param name="known">the complex and what the trunk says of it</param>
     /// <param name="r">scaled noisy positions [B*M, A, 3]</param>
     /// <param name="times">a function of the noise level [B*M]</param>
-    /// <returns>scaled updates [B*M, A, 3] and the tokens they were made from [B*M, N, 2C]</returns>
+    /// <returns>scaled updates [B*M, A, 3] and this rank's share of the tokens they were made from [B*M, n, 2C]</returns>
     public (Tensor Update, Tensor Tokens) Of(Known known, Tensor r, Tensor times)
     {
         using var scope = NewDisposeScope();
@@ -68,7 +68,7 @@ public sealed class DiffusionModule : Module
         var (a, q, c) = atom_attention_encoder.Of(atoms, conditions.Q, conditions.C, conditions.AtomEncoderBiases, atoms.Windows.Share(r));
         a = a_norm.call(token_transformer.Updated(a + s_to_a_linear.call(s), s, conditions.TokenBiases, tokens));
         var update = atom_attention_decoder.Of(atoms, a, q, c, conditions.AtomDecoderBiases);
-        return scope.MoveToOuter(atoms.Windows.Whole(update), tokens.Whole(a));
+        return scope.MoveToOuter(atoms.Windows.Whole(update), a);
     }
 }
 

@@ -22,8 +22,8 @@ public sealed class OutTokenFeatUpdate : Module<Tensor, Tensor, Tensor, Tensor>
     }
 
     /// <param name="times">a function of the step's noise level [M]</param>
-    /// <param name="gathered">tokens so far [M, N, 2C]</param>
-    /// <param name="next">the step's tokens [M, N, 2C]</param>
+    /// <param name="gathered">tokens so far, all or some [M, n, 2C]</param>
+    /// <param name="next">the step's [M, n, 2C]</param>
     /// <returns>tokens, updated</returns>
     public override Tensor forward(Tensor times, Tensor gathered, Tensor next)
     {

@@ -61,7 +61,7 @@ internal static class GoldenSampling
         var (denoised, tokens) = module.Denoised(known, c.In("x_noisy"), sigma);
         var outputs = Schedules(c, module);
         outputs["denoised"] = denoised;
-        outputs["token_a"] = tokens;
+        outputs["token_a"] = c.WholeFromShares(tokens, known.Features.Tokens);
         outputs["c_in"] = module.InputScale(sigma);
         outputs["c_skip"] = module.SkipScale(sigma);
         outputs["c_out"] = module.OutputScale(sigma);
