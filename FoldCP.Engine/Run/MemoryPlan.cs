@@ -3,6 +3,7 @@ using FoldCP.Contract;
 using FoldCP.Contract.Planning;
 using FoldCP.Engine.Input;
 using FoldCP.Engine.Model;
+using FoldCP.Engine.Parallel;
 
 namespace FoldCP.Engine.Run;
 
@@ -36,10 +37,11 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights, int ofBi
     private const int ConditionedPairs = 2;
     private const int ConfidencePairs = 4;
 
-    // Of a letter of the alignment: its embedding; and beside it what an outer product mean multiplies, two tensors of 32 numbers, of one of them a copy
-    // or what comes from other ranks, and a few that tell whether it exists.
+    // Of a letter of the alignment: its embedding; and beside it what an outer product mean multiplies, two tensors of 32 numbers and a copy of one of them,
+    // and a few that tell whether it exists. And what of these is under way: the more, the more other ranks have of a row and of a column.
     private const double LetterTensors = 1;
     private const double LetterNumbers = 113;
+    private const double LetterNumbersUnderWay = 54;
 
     // Of a letter of the alignment as it is read, which each rank has: its kind, which is as large as two, and four numbers.
     private const double LetterFeatures = 6;
@@ -144,7 +146,9 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights, int ofBi
         * network.AtomS * sizeof(float) * KeyTensors;
 
     private double Letters(FoldSize size) =>
-        (double)size.Tokens * size.Rows * sizeof(float) * ((((LetterTensors * network.MsaArgs.MsaS) + LetterNumbers) / size.Ranks) + LetterFeatures);
+        (double)size.Tokens * size.Rows * sizeof(float) * ((((LetterTensors * network.MsaArgs.MsaS) + LetterNumbers + UnderWay(MeshShape.Of(size.Ranks))) / size.Ranks) + LetterFeatures);
+
+    private static double UnderWay(MeshShape mesh) => LetterNumbersUnderWay * (2 - (1.0 / mesh.Rows) - (1.0 / mesh.Cols));
 
     private static double PerPair(FoldSize size, double numbers) => (double)size.Tokens * size.Tokens / size.Ranks * sizeof(float) * numbers;
 }

@@ -73,12 +73,15 @@ public sealed partial class MemoryPlanTests
         Assert.True(Parts(64) > 1.5 * Parts(1));
     }
 
-    /// <summary>Measured above weights and features: with 8,192 rows 773 MB on one rank, 224 on each of four; with half of them 401 and 142.</summary>
+    /// <summary>Measured above weights and features.</summary>
     [Theory]
-    [InlineData(8_192, 1, 0.773e9)]
-    [InlineData(8_192, 4, 0.224e9)]
     [InlineData(4_096, 1, 0.401e9)]
+    [InlineData(8_192, 1, 0.781e9)]
+    [InlineData(8_192, 2, 0.448e9)]
+    [InlineData(16_384, 2, 0.860e9)]
     [InlineData(4_096, 4, 0.142e9)]
+    [InlineData(8_192, 4, 0.288e9)]
+    [InlineData(16_384, 4, 0.527e9)]
     public void Ranks_share_a_deep_alignment(int rows, int ranks, double measured)
     {
         var size = new FoldSize(128, 1_000) { Rows = rows, Ranks = ranks };
@@ -177,7 +180,7 @@ public sealed partial class MemoryPlanTests
         Assert.All([alone, together], refused => Assert.EndsWith($"Else {need.Sentence}", refused.Message));
         Assert.StartsWith($"{need.Ranks} ranks in turns (--ranks {need.Ranks} --tile-store FOLDER) take about ", need.Sentence);
         Assert.InRange(s_published.Peak(size with { Ranks = need.Ranks }), 0, 20e9);
-        Assert.True(s_published.Peak(size with { Ranks = need.Ranks - 2 }) > 20e9);
+        Assert.True(s_published.Peak(size with { Ranks = Math.Max(1, need.Ranks - 2) }) > 20e9);
         Assert.True(need.Disk > s_published.Peak(size) - s_published.Peak(size with { Ranks = 1_000_000 }));
     }
 
