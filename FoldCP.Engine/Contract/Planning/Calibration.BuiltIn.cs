@@ -4,13 +4,13 @@ namespace FoldCP.Contract.Planning;
 
 public sealed partial record Calibration
 {
-    /// <summary>For machines that were not measured: what <c>foldcp calibrate</c> wrote on one with two cores.</summary>
+    /// <summary>For machines that were not measured: what <c>foldcp calibrate</c> wrote on one with two cores: memory by its last run, times by the one before, beside which nothing else ran.</summary>
     public static Calibration BuiltIn { get; } = JsonSerializer.Deserialize(Text, CalibrationJson.Default.Calibration)!;
 
     private const string Text = """
         {
           "machine": "a machine with two cores of an AMD EPYC",
-          "measuredAt": "2026-11-29T20:26:34.204458+00:00",
+          "measuredAt": "2026-11-29T22:47:13.4307361+00:00",
           "networks": [
             {
               "network": "demo",
@@ -23,81 +23,81 @@ public sealed partial record Calibration
               "memory": [
                 {
                   "dtype": "fp32",
-                  "fixed": 197488450.8936446,
+                  "fixed": 200779522.64427608,
                   "perToken": 0,
-                  "perLocalPair": 383.4760846010868,
-                  "perLocalLetter": 1078.9139969719329,
-                  "largestError": 0.13377120573279289,
+                  "perLocalPair": 390.6007544817937,
+                  "perLocalLetter": 463.2825231392245,
+                  "largestError": 0.09566600528614944,
                   "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 2 },
                   "stage": "trunk"
                 },
                 {
                   "dtype": "fp32",
-                  "fixed": 207749045.20713383,
+                  "fixed": 204372802.51424375,
                   "perToken": 0,
-                  "perLocalPair": 703.7858848080774,
-                  "perLocalLetter": 24.067814247567156,
-                  "largestError": 0.07045124048996243,
+                  "perLocalPair": 735.4225942625295,
+                  "perLocalLetter": 0,
+                  "largestError": 0.06589112451173007,
                   "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 2 },
                   "stage": "conditioning"
                 },
                 {
                   "dtype": "fp32",
-                  "fixed": 180901043.40886515,
+                  "fixed": 176499480.82470545,
                   "perToken": 0,
-                  "perLocalPair": 170.82117975181592,
-                  "perLocalLetter": 18.367733432691523,
-                  "largestError": 0.07347629188988658,
+                  "perLocalPair": 186.60904952542768,
+                  "perLocalLetter": 0,
+                  "largestError": 0.05669633897588411,
                   "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 2 },
                   "stage": "sampling"
                 },
                 {
                   "dtype": "fp32",
-                  "fixed": 199545837.72264418,
+                  "fixed": 192672258.56811887,
                   "perToken": 0,
-                  "perLocalPair": 341.87537945789813,
-                  "perLocalLetter": 16.01445125610182,
-                  "largestError": 0.09203820609028468,
+                  "perLocalPair": 408.14695742517586,
+                  "perLocalLetter": 0,
+                  "largestError": 0.09502176964488307,
                   "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 2 },
                   "stage": "confidence"
                 },
                 {
                   "dtype": "bf16",
-                  "fixed": 193822218.20369107,
+                  "fixed": 195492194.34782863,
                   "perToken": 0,
-                  "perLocalPair": 384.3685190916858,
-                  "perLocalLetter": 943.5015420318908,
-                  "largestError": 0.03242053392685773,
+                  "perLocalPair": 387.12821257147687,
+                  "perLocalLetter": 429.23494816172655,
+                  "largestError": 0.03035873793834598,
                   "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 1 },
                   "stage": "trunk"
                 },
                 {
                   "dtype": "bf16",
-                  "fixed": 215573858.81267747,
+                  "fixed": 213249666.15022355,
                   "perToken": 0,
-                  "perLocalPair": 667.8832937659373,
-                  "perLocalLetter": 28.637499692801192,
-                  "largestError": 0.044685265299248544,
+                  "perLocalPair": 684.829993241292,
+                  "perLocalLetter": 0,
+                  "largestError": 0.04234336307652209,
                   "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 1 },
                   "stage": "conditioning"
                 },
                 {
                   "dtype": "bf16",
-                  "fixed": 175632340.37253025,
+                  "fixed": 174115060.62477976,
                   "perToken": 0,
-                  "perLocalPair": 204.756645211271,
-                  "perLocalLetter": 29.87537228809268,
-                  "largestError": 0.02658766581600025,
+                  "perLocalPair": 209.11948823945477,
+                  "perLocalLetter": 2.0560633718753407,
+                  "largestError": 0.023519583598480498,
                   "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 1 },
                   "stage": "sampling"
                 },
                 {
                   "dtype": "bf16",
-                  "fixed": 191122532.98984814,
+                  "fixed": 186965591.40931833,
                   "perToken": 0,
-                  "perLocalPair": 328.55323904254146,
-                  "perLocalLetter": 30.953551381531103,
-                  "largestError": 0.04240153142918135,
+                  "perLocalPair": 352.6505524095609,
+                  "perLocalLetter": 1.4022793392609263,
+                  "largestError": 0.027058319652039198,
                   "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 1 },
                   "stage": "confidence"
                 }
@@ -153,81 +153,81 @@ public sealed partial record Calibration
               "memory": [
                 {
                   "dtype": "fp32",
-                  "fixed": 204279296.5646014,
+                  "fixed": 201755371.27981785,
                   "perToken": 0,
-                  "perLocalPair": 2279.1002538043344,
-                  "perLocalLetter": 2058.074385802681,
-                  "largestError": 0.18666647167178008,
+                  "perLocalPair": 2333.74454576876,
+                  "perLocalLetter": 684.7383200093531,
+                  "largestError": 0.28112664484974026,
                   "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 2 },
                   "stage": "trunk"
                 },
                 {
                   "dtype": "fp32",
-                  "fixed": 215137849.6523459,
+                  "fixed": 213870586.25612864,
                   "perToken": 0,
-                  "perLocalPair": 1676.3263896043836,
-                  "perLocalLetter": 28.861717045534743,
-                  "largestError": 0.030706218345295855,
+                  "perLocalPair": 1657.2591530643197,
+                  "perLocalLetter": 4.248915394174532,
+                  "largestError": 0.017953185945117633,
                   "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 2 },
                   "stage": "conditioning"
                 },
                 {
                   "dtype": "fp32",
-                  "fixed": 209404470.57420516,
+                  "fixed": 207093226.07376853,
                   "perToken": 0,
-                  "perLocalPair": 1479.7695559485537,
-                  "perLocalLetter": 21.73027495571392,
-                  "largestError": 0.07105454485593876,
+                  "perLocalPair": 1501.2620805068568,
+                  "perLocalLetter": 0,
+                  "largestError": 0.06336268904150222,
                   "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 2 },
                   "stage": "sampling"
                 },
                 {
                   "dtype": "fp32",
-                  "fixed": 211256094.6785845,
+                  "fixed": 205171622.6479005,
                   "perToken": 0,
-                  "perLocalPair": 2391.7688810557506,
-                  "perLocalLetter": 11.993035440306627,
-                  "largestError": 0.1702509348518476,
+                  "perLocalPair": 2433.2358031653525,
+                  "perLocalLetter": 0,
+                  "largestError": 0.18401323438831219,
                   "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 2 },
                   "stage": "confidence"
                 },
                 {
                   "dtype": "bf16",
-                  "fixed": 186393414.84403288,
+                  "fixed": 189753549.8397745,
                   "perToken": 0,
-                  "perLocalPair": 2039.4905191804385,
-                  "perLocalLetter": 1836.718790451596,
-                  "largestError": 0.026805139410236434,
+                  "perLocalPair": 2054.760337531169,
+                  "perLocalLetter": 642.0605384555719,
+                  "largestError": 0.019475590579955737,
                   "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 1 },
                   "stage": "trunk"
                 },
                 {
                   "dtype": "bf16",
-                  "fixed": 244665137.77713978,
+                  "fixed": 236800585.62288612,
                   "perToken": 0,
-                  "perLocalPair": 1520.7062234560742,
-                  "perLocalLetter": 15.27295803992921,
-                  "largestError": 0.047095103471184396,
+                  "perLocalPair": 1584.4463876033744,
+                  "perLocalLetter": 0,
+                  "largestError": 0.03802735339051466,
                   "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 1 },
                   "stage": "conditioning"
                 },
                 {
                   "dtype": "bf16",
-                  "fixed": 228479237.72018132,
+                  "fixed": 234989748.28177688,
                   "perToken": 0,
-                  "perLocalPair": 1434.4141174012577,
-                  "perLocalLetter": 19.97741915096925,
-                  "largestError": 0.051502170237440636,
+                  "perLocalPair": 1338.846205033054,
+                  "perLocalLetter": 0,
+                  "largestError": 0.09805974423433017,
                   "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 1 },
                   "stage": "sampling"
                 },
                 {
                   "dtype": "bf16",
-                  "fixed": 206669305.3844235,
+                  "fixed": 200702630.81355637,
                   "perToken": 0,
-                  "perLocalPair": 1964.599890663699,
-                  "perLocalLetter": 15.127929787688053,
-                  "largestError": 0.0542900739515757,
+                  "perLocalPair": 1993.0979159569558,
+                  "perLocalLetter": 0,
+                  "largestError": 0.059771635296638204,
                   "fitted": { "leastTokens": 128, "mostTokens": 512, "mostRows": 8192, "mostRanks": 1 },
                   "stage": "confidence"
                 }
