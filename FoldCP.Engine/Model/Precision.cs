@@ -1,4 +1,5 @@
 using FoldCP.Engine.Model.Layers;
+using FoldCP.Engine.Tensors;
 using TorchSharp;
 
 namespace FoldCP.Engine.Model;
@@ -78,7 +79,7 @@ public static class Precisions
     extension(Tensor x)
     {
         /// <summary>For islands: x in float32, or in what it is in if that is wider.</summary>
-        internal Tensor Wide() => x.dtype is ScalarType.BFloat16 or ScalarType.Float16 ? x.to(ScalarType.Float32) : x;
+        internal Tensor Wide() => x.Widened();
     }
 
     private static void Narrow(Module module)
