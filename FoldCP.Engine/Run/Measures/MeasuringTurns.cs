@@ -34,7 +34,9 @@ internal static class MeasuringTurns
     internal static FoldMeasured Of(FoldShape shape, int ranks, string folder, Func<Mesh, FoldingNetwork> made, long large)
     {
         using var store = new FileTileStore(folder);
-        var measured = RanksInTurns.Run(ranks, store, world => FoldMeasured.Of(shape, world, made), large);
+        // Ranks in turns have smaller pieces given back at once than processes have, and are to.
+        var own = shape with { GivesBack = false };
+        var measured = RanksInTurns.Run(ranks, store, world => FoldMeasured.Of(own, world, made), large);
         return measured[0] with { Stored = store.Length };
     }
 }
