@@ -43,9 +43,6 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights, int ofBi
     private const double LetterNumbers = 113;
     private const double LetterNumbersUnderWay = 54;
 
-    // Of a letter of the alignment as it is read, which each rank has: its kind, which is as large as two, and four numbers.
-    private const double LetterFeatures = 6;
-
     // Of a pair of atoms in a window: tensors as wide as their embedding while biases are made, half of them kept by the C library.
     private const double WindowTensors = 6;
 
@@ -146,7 +143,8 @@ internal sealed class MemoryPlan(NetworkConfig network, double weights, int ofBi
         * network.AtomS * sizeof(float) * KeyTensors;
 
     private double Letters(FoldSize size) =>
-        (double)size.Tokens * size.Rows * sizeof(float) * ((((LetterTensors * network.MsaArgs.MsaS) + LetterNumbers + UnderWay(MeshShape.Of(size.Ranks))) / size.Ranks) + LetterFeatures);
+        ((double)size.Tokens * size.Rows / size.Ranks * sizeof(float) * ((LetterTensors * network.MsaArgs.MsaS) + LetterNumbers + UnderWay(MeshShape.Of(size.Ranks))))
+        + PlannedMemory.AsRead(size.Tokens, size.Rows);
 
     private static double UnderWay(MeshShape mesh) => LetterNumbersUnderWay * (2 - (1.0 / mesh.Rows) - (1.0 / mesh.Cols));
 
